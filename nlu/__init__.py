@@ -1,0 +1,1 @@
+"""From a runner's words to an intent, findings and values."""

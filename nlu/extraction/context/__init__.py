@@ -1,0 +1,1 @@
+"""How a finding is meant where it is mentioned, read from the words around it."""

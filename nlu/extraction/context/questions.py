@@ -1,0 +1,257 @@
+"""Which words are only asked about, wondered about, feared or imagined.
+
+A question reaches from its opening words to the end of the sentence; what is stated inside it
+("is it normal that I have a bruise?", "why is my calf swollen?", "does this bruise matter?")
+is still stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nlu.extraction.lexicon import Occurrence
+from nlu.extraction.loading import load_rules
+from nlu.extraction.matching import Scene
+from nlu.extraction.model import State
+from nlu.extraction.rules import Trait
+
+_RULES = load_rules("context.yml")["questions"]
+_AUXILIARIES = frozenset(_RULES["auxiliaries"])
+_PAST_AUXILIARIES = frozenset(_RULES["past_auxiliaries"])
+_ASKING = frozenset(_RULES["asking"])
+_SUBJECT_OPENERS = frozenset(_RULES["subject_openers"])
+_TELEGRAPHIC = frozenset(_RULES["telegraphic"])
+_NOUNS = frozenset(load_rules("context.yml")["negation"]["nouns"])
+_STARTS = frozenset(_RULES["thought_starts"])
+_DEFINITE = frozenset(_RULES["definite"])
+_OWNED = frozenset(_RULES["owned"])
+_ANSWERS = frozenset(_RULES["answers"])
+_LONGEST_BARE_QUESTION = 4
+_DOUBT_REACH = 8
+_FEAR_REACH = 6
+_RETRACTION_REACH = 4
+_IF_ENDS = frozenset({",", "then", "-", ":", ";", "(", ")"})
+
+
+class Questions:
+    """All questions, fears and conditions of one message."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._words = scene.content.words
+        self._sentences = scene.content.sentences
+        self._segments = scene.content.segments
+        at_start = {place.words for place in scene.occurrences.get("ASK_AT_START", ())}
+        self._asks = [
+            place
+            for place in scene.occurrences.get("ASK", ())
+            if not self._must_start(place, at_start) or self._opens(place.start)
+        ]
+        self._asks += self._question_sentences()
+        excluded = {w for place in scene.occurrences.get("NOT_IF", ()) for w in place.words}
+        self._ifs = [
+            place for place in scene.occurrences.get("IF", ()) if excluded.isdisjoint(place.words)
+        ]
+
+    def state(self, place: Occurrence, whole: Occurrence, traits: frozenset[Trait]) -> State | None:
+        """How a mention is meant if it is not simply stated.
+
+        Args:
+            place: The part of the mention that counts.
+            whole: All of it.
+            traits: What is special about its finding.
+        """
+        alarm = Trait.ALARM in traits
+        definite = self._is_definite(place, whole)
+        conditional = Trait.CONDITIONAL not in traits
+        readings: tuple[tuple[State, Callable[[], bool]], ...] = (
+            (State.HYPOTHETICAL, lambda: self._covered(place, "WHAT_IF")),
+            (State.HYPOTHETICAL, lambda: self._retracted(place)),
+            (State.ASKED, lambda: self._only_read_of(place, definite=definite)),
+            (
+                State.HYPOTHETICAL,
+                lambda: conditional and self._conditional(place, doubt_counts=alarm and definite),
+            ),
+            (State.HYPOTHETICAL, lambda: self._feared(place, definite=definite)),
+            (State.ASKED, lambda: not definite and self._asked(place)),
+            (State.ASKED, lambda: not alarm and self._doubted(place)),
+            (State.ASKED, lambda: not definite and self._bare_question(place, alarm=alarm)),
+        )
+        return next((state for state, holds in readings if holds()), None)
+
+    def _must_start(self, place: Occurrence, at_start: set[tuple[int, ...]]) -> bool:
+        return place.words[:1] in at_start
+
+    def _question_sentences(self) -> list[Occurrence]:
+        """The opening words of sentences that have a question's word order."""
+        found = []
+        for index, sentence in enumerate(self._sentences):
+            if index and self._sentences[index - 1] == sentence:
+                continue
+            first = index
+            while first + 1 < len(self._words) and self._words[first] in _STARTS:
+                first += 1
+            if self._has_question_order(first, marked=self._ends_with_mark(index)):
+                found.append(Occurrence(first, first + 1, (first,)))
+        return found
+
+    def _ends_with_mark(self, index: int) -> bool:
+        sentence = self._sentences[index]
+        while index + 1 < len(self._words) and self._sentences[index + 1] == sentence:
+            index += 1
+        return self._words[index] == "?"
+
+    def _has_question_order(self, first: int, *, marked: bool) -> bool:
+        content = self._scene.content
+        words = content.text.words[content.places[first] :][:4]
+        if len(words) < 3:
+            return False
+        if words[0] in _ASKING:
+            return words[1] in _AUXILIARIES or (words[0] == "how" and words[2] in _AUXILIARIES)
+        if words[0] in {"do", "does"} and words[1] not in _TELEGRAPHIC:
+            return True
+        return (words[0] in _AUXILIARIES or (marked and words[0] in _PAST_AUXILIARIES)) and (
+            words[1] in _SUBJECT_OPENERS
+            or first + 1 in self._scene.body
+            or not _NOUNS.isdisjoint(self._words[first + 1 : first + 2])
+        )
+
+    def _opens(self, index: int) -> bool:
+        """Whether a thought begins here."""
+        return (
+            index == 0
+            or self._words[index - 1] in _STARTS
+            or self._segments[index - 1] != self._segments[index]
+            or self._sentences[index - 1] != self._sentences[index]
+        )
+
+    def _covered(self, place: Occurrence, name: str, reach: int = 40) -> bool:
+        return any(
+            cue.end <= place.start <= cue.end + reach
+            and self._sentences[cue.start] == self._sentences[place.start]
+            for cue in self._scene.occurrences.get(name, ())
+        )
+
+    def _asked(self, place: Occurrence) -> bool:
+        cues = [
+            cue
+            for cue in self._asks
+            if cue.start < place.start
+            and (cue.end < place.end or place.end < cue.end)
+            and self._sentences[cue.start] == self._sentences[place.start]
+        ]
+        if not cues:
+            return False
+        last = max(cues, key=lambda cue: cue.end)
+        return last.end > place.end or not (
+            self._asserted_between(last, place) or self._told_after_comma(last, place)
+        )
+
+    def _only_read_of(self, place: Occurrence, *, definite: bool) -> bool:
+        """As in "Google says a pop means it is torn"."""
+        if definite or not self._covered(place, "READ_ABOUT"):
+            return False
+        cue = [c for c in self._scene.occurrences["READ_ABOUT"] if c.end <= place.start][-1]
+        answered = ":" in self._words[cue.end : place.start]
+        return not answered and not self._asserted_between(cue, place)
+
+    def _retracted(self, place: Occurrence) -> bool:
+        return any(
+            self._sentences[cue.start] == self._sentences[place.start]
+            and cue.start - _RETRACTION_REACH <= place.start <= cue.end + _RETRACTION_REACH
+            for cue in self._scene.occurrences.get("RETRACTED", ())
+        )
+
+    def _doubted(self, place: Occurrence) -> bool:
+        return any(
+            cue.end <= place.start <= cue.end + _DOUBT_REACH
+            and self._segments[cue.start] == self._segments[place.start]
+            for cue in self._scene.occurrences.get("DOUBT", ())
+        )
+
+    def _conditional(self, place: Occurrence, *, doubt_counts: bool) -> bool:
+        for cue in self._ifs:
+            if not (
+                cue.end <= place.start and self._segments[cue.start] == self._segments[place.start]
+            ):
+                continue
+            between = self._words[cue.end : place.start]
+            if any(word in _IF_ENDS for word in between):
+                continue
+            subjects = [w for w in between if w in {"i", "it", "he", "she", "they", "there"}]
+            if len(subjects) > 1:
+                continue
+            if doubt_counts and self._present_after(cue, place):
+                continue
+            return True
+        return False
+
+    def _present_after(self, cue: Occurrence, place: Occurrence) -> bool:
+        """As in "Should I worry if my calf is swollen": it is."""
+        between = self._words[cue.end : place.end]
+        return any(word in {"is", "am", "are", "feels", "has"} for word in between)
+
+    def _feared(self, place: Occurrence, *, definite: bool) -> bool:
+        for future in self._scene.occurrences.get("FUTURE", ()):
+            if not set(future.words).isdisjoint(place.words):
+                return True
+        cues = [
+            cue
+            for name in (("AWAIT",) if definite else ("AWAIT", "FEAR"))
+            for cue in self._scene.occurrences.get(name, ())
+            if cue.end <= place.start <= cue.end + _FEAR_REACH
+            and self._segments[cue.start] == self._segments[place.start]
+            and set(self._words[cue.end : place.start]).isdisjoint({",", "because", "and"})
+        ]
+        return any(not self._asserted_between(cue, place) for cue in cues)
+
+    def _asserted_between(self, cue: Occurrence, place: Occurrence) -> bool:
+        for name in ("ASSERT", "BODY_SUBJECT"):
+            for stated in self._scene.occurrences.get(name, ()):
+                if stated.start >= cue.end and stated.start < place.end:
+                    return True
+        return False
+
+    def _told_after_comma(self, cue: Occurrence, place: Occurrence) -> bool:
+        """As in "can I race on sunday, I passed out today": the second half is told."""
+        return any(
+            self._words[at] == "," and self._words[at + 1] == "i" and at + 2 <= place.start
+            for at in range(cue.end, place.start - 1)
+        )
+
+    def _is_definite(self, place: Occurrence, whole: Occurrence) -> bool:
+        """Whether the words speak of something there: "my calf swelling", "this bruise"."""
+        content = self._scene.content
+        words = content.text.words
+        first, last = content.places[whole.start], content.places[whole.end - 1]
+        named = {content.places[index] for index in (*self._scene.body, *place.words)}
+        owned = any(
+            words[at] in _OWNED and not named.isdisjoint(range(at + 1, at + 3))
+            for at in range(max(0, first - 2), last)
+        )
+        at = content.places[place.start]
+        return owned or not _DEFINITE.isdisjoint(words[max(0, at - 2) : at])
+
+    def _bare_question(self, place: Occurrence, *, alarm: bool) -> bool:
+        """As in "Bruise?", "swelling normal?": too little is said to take it as stated."""
+        words, index = self._words, place.end
+        sentence = self._sentences[place.start]
+        while index < len(words) and self._sentences[index] == sentence:
+            index += 1
+        if index == 0 or words[index - 1] != "?" or self._answered(index):
+            return False
+        first = place.start
+        while first and self._sentences[first - 1] == sentence:
+            first -= 1
+        said = [word for word in words[first : index - 1] if word not in {",", "any"}]
+        if any(word in {"i", "is", "am", "have", "had", "felt", "got", "why"} for word in said):
+            return False
+        return len(said) <= (1 if alarm else _LONGEST_BARE_QUESTION)
+
+    def _answered(self, index: int) -> bool:
+        """Whether a short answer follows the question mark at once."""
+        content = self._scene.content
+        after = content.places[index - 1] + 1
+        return content.text.words[after : after + 1] != () and (
+            content.text.words[after] in _ANSWERS
+        )

@@ -1,0 +1,1 @@
+"""Values in a runner's words: numbers, pain, days, dates, sides, places, check-ins, hours."""

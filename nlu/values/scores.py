@@ -1,0 +1,179 @@
+"""Which numbers of a message are pain scores, and what is wrong with those that are not 0-10."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from nlu.extraction.text import Text
+from nlu.values.numbers import Number, find_numbers
+from nlu.values.phrases import listed, rules, word_starts
+
+HIGHEST = 10
+_LOWEST = 0
+_WORDS_LOOKED_AT = 4
+_CHANGE = re.compile(r"(?<!\S)from \S+ (?:(?:right|down|up) )?to(?: \S+)?$")
+"""As in "from 3 to 1": the second is how it is now."""
+_TIME_OF_DAY = re.compile(r": \d")
+_CLOCK = re.compile(r"\d :$")
+_PUNCTUATION = frozenset(",.;!?")
+_MONTHS = frozenset(
+    word for words in rules("times")["months"].values() for word in words if word != "may"
+)
+_BEGINS_A_SCORE = frozenset({"", ",", "and", "/", ";", "-", ".", ":"})
+_ONE_AS_A_SCORE = frozenset(
+    {
+        "pain",
+        "rest",
+        "resting",
+        "morning",
+        "activity",
+        "waking",
+        "level",
+        "a",
+        "is",
+        "about",
+        "maybe",
+        "around",
+        "of",
+        "at",
+        "or",
+        "=",
+    }
+)
+
+
+class Problem(str, Enum):
+    """Why a score is not simply a point on the scale."""
+
+    ABOVE = "above"
+    """More than ten."""
+    BELOW = "below"
+    """Less than nothing."""
+    OTHER_SCALE = "other_scale"
+    """Out of five or twenty."""
+    NOT_A_NUMBER = "not_a_number"
+    """An amount such as "loads"."""
+    CAPPED = "capped"
+    """As in "Eleven out of ten": taken as ten, worth a word."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A pain score in digits or number words.
+
+    Attributes:
+        value: The score, None where `problem` forbids one.
+        problem: What is wrong with it, None for an ordinary score.
+        over: Whether it is said to be how it was before.
+        explicit: Whether it says "out of ten".
+        start: Where it begins in `Text.plain` (characters).
+        end: Where it ends there.
+    """
+
+    value: float | None
+    problem: Problem | None
+    over: bool
+    explicit: bool
+    start: int
+    end: int
+
+
+def find_scores(text: Text) -> tuple[Score, ...]:
+    """Every number of a message that can be a pain score, from left to right."""
+    return tuple(_scores(text))
+
+
+def _scores(text: Text) -> Iterator[Score]:
+    masks = [match.span() for match in listed("scales", "masks").finditer(text.plain)]
+    starts = word_starts(text.plain)
+    says_now = listed("contexts", "now").search(text.plain) is not None
+    for number in find_numbers(text):
+        start = starts[number.first]
+        end = starts[number.last - 1] + len(text.words[number.last - 1])
+        if any(begin <= start < finish for begin, finish in masks):
+            continue
+        before = " ".join(text.words[max(number.first - _WORDS_LOOKED_AT, 0) : number.first])
+        behind = " ".join(text.words[number.last : number.last + _WORDS_LOOKED_AT])
+        if number.out_of is None and _counts_something(number, text, before, behind):
+            continue
+        value, problem = _checked(number, before)
+        over = _is_over(before, behind, says_now=says_now)
+        yield Score(value, problem, over, number.out_of is not None, start, end)
+
+
+def _counts_something(number: Number, text: Text, before: str, behind: str) -> bool:
+    next_word = behind.partition(" ")[0]
+    if text.original[number.end : number.end + 2].strip().startswith("%"):
+        return True
+    if number.vague or next_word in _MONTHS or _TIME_OF_DAY.match(behind):
+        return True
+    word = text.words[number.first]
+    previous = before.rpartition(" ")[2]
+    if word == "one" and number.last == number.first + 1:
+        return bool(before or behind) and not _is_one_as_a_score(previous, behind)
+    if previous in _MONTHS or _CLOCK.search(before):
+        return True
+    if listed("scales", "counted_after").match(behind):
+        return True
+    names = listed("scales", "counted_before").fullmatch(previous) is not None
+    return names and listed("scales", "counted_before_exceptions").search(before) is None
+
+
+def _is_one_as_a_score(previous: str, behind: str) -> bool:
+    """As in "about a one", "rest pain one", "one when sitting"."""
+    if previous in _ONE_AS_A_SCORE:
+        return True
+    begins = previous in _BEGINS_A_SCORE
+    return begins and listed("scales", "one_after").match(behind) is not None
+
+
+def _checked(number: Number, before: str) -> tuple[float | None, Problem | None]:
+    low, value = number.low, number.value
+    if number.out_of in {5, 20}:
+        return None, Problem.OTHER_SCALE
+    if number.out_of == 100:
+        low, value = low / 10, value / 10
+    if low < _LOWEST:
+        separates = bool(before.rstrip("- "))
+        return (-low, None) if separates and -low <= HIGHEST else (None, Problem.BELOW)
+    if value > HIGHEST:
+        return (HIGHEST, Problem.CAPPED) if number.out_of else (None, Problem.ABOVE)
+    return _raised(value, before), None
+
+
+def _raised(value: float, before: str) -> float:
+    """Count what is said to be above a number: "over 5" is one more, "never over 5" is 5."""
+    match = re.search(r"(?:\S+ ){0,3}\S+$", before)
+    lead = match.group() if match else ""
+    if not _ends_with("above", lead, section="scales"):
+        return value
+    if listed("scales", "not_above").search(lead):
+        return value
+    return min(value + 1, HIGHEST)
+
+
+def _is_over(before: str, behind: str, *, says_now: bool) -> bool:
+    """Whether a score is said to be how it was ("3 yesterday, 2 today", "was a 6, now a 2")."""
+    if _begins_with("over_after", behind):
+        return True
+    if listed("contexts", "now").match(behind) or _ends_with("now", before):
+        return False
+    if _CHANGE.search(before):
+        return False
+    if says_now and _ends_with("over_if_now", before):
+        return True
+    return _ends_with("over_before", before)
+
+
+def _ends_with(key: str, words: str, section: str = "contexts") -> bool:
+    """Whether a phrase of the list stands at most two words from the end."""
+    behind = (words[match.end() :].split() for match in listed(section, key).finditer(words))
+    return any(len(rest) <= 2 and _PUNCTUATION.isdisjoint(rest) for rest in behind)
+
+
+def _begins_with(key: str, words: str) -> bool:
+    match = listed("contexts", key).search(words)
+    return match is not None and len(words[: match.start()].split()) <= 1
