@@ -1,0 +1,1 @@
+"""Daily check-ins in the dialogue: asking, understanding the answer, and when to ask."""

@@ -1,0 +1,105 @@
+"""What a finished check-in leads to: findings brought up to date, the plan moved, a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.check_in.planning import enter_day, tell_plan
+from actions.check_in.questions import RAN, questions
+from actions.check_in.rhythm import change_rhythm
+from actions.check_in.texts import text
+from actions.plan.showing import go_on, say_farewell
+from actions.reading import Heard
+from actions.triage.asking import button
+from actions.triage.case import Case, keep_assessment, record
+from actions.triage.take_in import reopen, take_in
+from actions.triage.verdict import give_verdict, told_already
+from actions.turn import Turn
+from coach.checkin import Verdict, daily_session_text, review, week_text
+from coach.triage import Level, merge
+from storage.check_ins import CheckIn, set_verdict
+from storage.states import HowKnown
+
+_CLINICIAN = Level.SEE_CLINICIAN_DAYS.urgency
+
+
+def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> None:
+    """Say what the day's answers mean.
+
+    Args:
+        turn: The turn.
+        check_in: The check-in with all its answers.
+        case: The open case, or None.
+        lead: What is said first.
+    """
+    if case is None:
+        _without_case(turn, check_in, lead)
+        return
+    case = _brought_up_to_date(turn, check_in, case)
+    assessment = case.assessment
+    keep_assessment(turn, case, assessment)
+    if assessment.level.urgency >= _CLINICIAN and not told_already(turn, assessment):
+        set_verdict(turn.session, check_in.id, Verdict.RED_FLAG.value)
+        rhythm = tell_plan(turn, check_in, case)
+        give_verdict(turn, case, assessment, lead)
+        if rhythm:
+            turn.say(rhythm)
+        return
+    entered = enter_day(turn, check_in, case, assessment)
+    if entered is None:
+        turn.say(_joined(lead, text("thanks_done")))
+        reopen(turn, text("questions_left"))
+        return
+    told = review(entered.after, check_in.local_date)
+    set_verdict(turn.session, check_in.id, told.verdict.value)
+    rhythm = change_rhythm(turn, check_in.local_date, entered.after)
+    session = daily_session_text(entered.shown, entered.last, ahead=entered.ahead)
+    whole = [] if entered.today.hold.closes_all else [button("The whole plan", "show_plan")]
+    week = week_text(entered.after, entered.today, check_in.local_date)
+    turn.say(_joined(lead, told.text, week, session, rhythm), whole)
+    say_farewell(turn, case, entered.after)
+    go_on(turn)
+
+
+def _without_case(turn: Turn, check_in: CheckIn, lead: str) -> None:
+    """A look-in after everything was closed: well, or sore again and looked at afresh."""
+    found = findings_of(check_in)
+    sore = any(value is True or (value is not False and value > 0) for value in found.values())
+    answers = check_in.answers or {}
+    if not sore and not answers.get("pain_activity") and not answers.get("pain_morning"):
+        turn.say(_joined(lead, text("thanks_well")))
+        return
+    report = Heard("report_hamstring_pain", findings={"currently_symptomatic": True, **found})
+    take_in(replace(turn, heard=report))
+
+
+def end_for_red_flag(turn: Turn, check_in: CheckIn, case: Case | None) -> None:
+    """Note that a warning sign ended the check-in; the plan stops with it."""
+    set_verdict(turn.session, check_in.id, Verdict.RED_FLAG.value)
+    if case is not None:
+        tell_plan(turn, check_in, case)
+
+
+def _brought_up_to_date(turn: Turn, check_in: CheckIn, case: Case) -> Case:
+    today = findings_of(check_in)
+    merged = merge(case.findings, today, answered=frozenset(today), explicit=frozenset(today))
+    new = {name: merged.findings[name] for name in today if name in merged.findings}
+    return record(turn, case, new, HowKnown.CHECK_IN)
+
+
+def findings_of(check_in: CheckIn) -> dict[str, Any]:
+    """What a day's answers say in terms of findings."""
+    answers = check_in.answers or {}
+    found: dict[str, Any] = {}
+    if answers.get("pain_rest") is not None:
+        found["pain_rest"] = answers["pain_rest"]
+    if isinstance(answers.get("gait_normal"), bool):
+        found["gait_altered"] = not answers["gait_normal"]
+    if answers.get(RAN) is True and isinstance(answers.get(questions().rose.id), bool):
+        found["pain_rises_during_run"] = answers[questions().rose.id]
+    return found
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Starting, helping, starting over, stopping."""

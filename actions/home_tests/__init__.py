@@ -1,0 +1,1 @@
+"""The three home tests in the dialogue."""

@@ -1,0 +1,1 @@
+"""The recovery plan and the exercise library in the dialogue."""

@@ -1,0 +1,60 @@
+"""Answers the follow-up topics of a message, in the light of what is known of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.questions.detail import ask_detail, room_for_detail
+from actions.questions.person import personal_context
+from actions.turn import Turn
+from coach.knowledge import Answer, Facet, Kind, PersonalContext, answer, follow_up, library
+from coach.wording import safety_net
+from nlu.remarks.facets import facet_of
+
+FOLLOW_UP = "follow_up"
+_MOST_AT_ONCE = 3
+
+
+def answer_topics(turn: Turn, asked: Sequence[str], *, sharpen: bool = True) -> None:
+    """Answer up to three topics; while a warning stands it is said once and nothing else.
+
+    Args:
+        turn: The turn.
+        asked: The topics.
+        sharpen: Whether a single answer may end with the one question that would make it fit
+            better; not when another question follows.
+    """
+    context = personal_context(turn)
+    topics = list(dict.fromkeys(asked))[:_MOST_AT_ONCE]
+    sharpen = sharpen and len(topics) == 1 and room_for_detail(turn)
+    for topic in topics:
+        said = _answer(turn, topic, context)
+        if said is None:
+            turn.respond("utter_which_topic")
+            continue
+        text = said.text if said.closed else _with_net(said.text, context)
+        if sharpen and said.sharpen is not None and _is_advice(said.topic):
+            ask_detail(turn, text, said.sharpen)
+        else:
+            turn.say(text)
+        if said.closed:
+            return
+        turn.set("last_topic", said.topic)
+
+
+def _is_advice(topic: str) -> bool:
+    """Facts are the same for everybody; only advice gets better with what is known."""
+    return library().topics[topic].kind is not Kind.FACTS
+
+
+def _with_net(text: str, context: PersonalContext) -> str:
+    return "\n\n".join(part for part in (text, safety_net(context.findings)) if part)
+
+
+def _answer(turn: Turn, topic: str, context: PersonalContext) -> Answer | None:
+    if topic != FOLLOW_UP:
+        return answer(topic, context)
+    last, facet = turn.slot("last_topic"), facet_of(turn.heard.text)
+    if not last or facet is None:
+        return None
+    return follow_up(last, Facet(facet), context) or answer(last, context)

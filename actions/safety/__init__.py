@@ -1,0 +1,1 @@
+"""Red flags: watched on every message, in every state."""

@@ -1,0 +1,1 @@
+"""Triage in the dialogue: taking in findings, asking, and giving the verdict."""
