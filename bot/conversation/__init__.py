@@ -1,0 +1,1 @@
+"""The one conversation that Telegram and the terminal both speak."""

@@ -1,0 +1,1 @@
+"""What an operator needs: figures, health, backups and their way back."""

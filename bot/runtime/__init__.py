@@ -1,0 +1,1 @@
+"""Rasa inside our own process: training when stale, loading, in-process actions."""

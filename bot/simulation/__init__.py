@@ -1,0 +1,1 @@
+"""Imaginary runners who live through weeks of check-ins with the real program."""

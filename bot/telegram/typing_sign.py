@@ -1,0 +1,45 @@
+"""Shows "typing ..." while a turn takes longer than a moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+_SHOWN_FOR = 4.5
+
+
+@asynccontextmanager
+async def typing_sign(
+    bot: Bot, address: str, *, after: float, request_seconds: float
+) -> AsyncIterator[None]:
+    """Show in a chat that an answer is being written, for as long as the block takes.
+
+    Args:
+        bot: Talks to Telegram.
+        address: The chat.
+        after: Seconds before the sign appears at all.
+        request_seconds: The most that one request may take.
+    """
+
+    async def show() -> None:
+        await asyncio.sleep(after)
+        while True:
+            try:
+                await bot.send_chat_action(
+                    int(address), ChatAction.TYPING, read_timeout=request_seconds
+                )
+            except TelegramError:
+                return
+            await asyncio.sleep(_SHOWN_FOR)
+
+    sign = asyncio.ensure_future(show())
+    try:
+        yield
+    finally:
+        sign.cancel()
+        await asyncio.gather(sign, return_exceptions=True)
