@@ -1,0 +1,1 @@
+"""Several ways of understanding a message, on the same data, in one run."""

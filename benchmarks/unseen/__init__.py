@@ -1,0 +1,1 @@
+"""How well the trained pipeline understands the unseen sets: one run, many measures."""
