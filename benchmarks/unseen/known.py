@@ -18,12 +18,15 @@ FLOORS = FOLDER / "floors.yml"
 KNOWN_FAILURES = FOLDER / "known_failures.yml"
 MISSED = ("emergency_recall", "urgent_recall")
 ALARMED = ("false_alarms",)
-# What training on another machine may change: one message in a hundred, and of few messages two.
+# Training on another machine may change a guess: one in a hundred, or one at all where there are
+# fewer. What rules read is the same on every machine.
 _SLACK = 0.01
-_SLACK_CASES = 2
+_SLACK_CASES = 1
+_BY_RULES = ("values_scale", "values_duration", "values_side", "values_location", "values_other")
 _FLOORS_HEAD = """\
 # What is measured on the unseen sets, and the floor (or ceiling) below which the tests fail.
-# Recall of red flags has no slack. Written by `python -m benchmarks.nlu_report --record`.
+# Recall of red flags and what rules read have no slack.
+# Written by `python -m benchmarks.nlu_report --record`.
 """
 _KNOWN_HEAD = """\
 # Messages that are known to fail; a message that fails and is not here fails the tests.
@@ -101,7 +104,7 @@ def _signs(measures: Sequence[Measure], ids: Sequence[str]) -> dict[str, frozens
 
 def _floor(measure: Measure) -> dict[str, float]:
     value = measure.score.value
-    strict = measure.id in (*MISSED, "red_flag_messages")
+    strict = measure.id in (*MISSED, *_BY_RULES, "red_flag_messages")
     slack = 0.0 if strict else max(_SLACK, _SLACK_CASES / measure.score.cases)
     measured = round(value, 3)
     if measure.at_most:
