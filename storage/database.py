@@ -83,9 +83,11 @@ class Database:
             session.execute(text("UPDATE setting SET value = value WHERE key IS NULL"))
 
     def scrub(self) -> bool:
-        """Take what was deleted out of SQLite's write-ahead log as well.
+        """Take what was deleted out of SQLite's file and its write-ahead log as well.
 
-        The main file is overwritten at deletion; the log keeps old pages until it is emptied.
+        SQLite overwrites what it deletes, but moves rows when pages split and leaves the old
+        copies in the unused middle of live pages; so the file is written anew. The log keeps old
+        pages until it is emptied. Writers wait meanwhile, so do not call this again and again.
         On PostgreSQL this is the server's own vacuum and nothing is done here.
 
         Returns:
@@ -95,7 +97,7 @@ class Database:
             return True
         try:
             with self.engine.connect() as connection:
-                return _empty_log(connection.connection.cursor())
+                return _write_anew(connection.connection.cursor())
         except (DBAPIError, self.engine.dialect.dbapi.Error):
             return False
 
@@ -161,13 +163,20 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql(begin)
 
 
-def _empty_log(cursor: Any) -> bool:
-    # A pragma inside a transaction cannot empty the log, so the driver runs it. While it waits
-    # for readers it holds up writers, so it must not wait long.
+def _write_anew(cursor: Any) -> bool:
+    # Neither works inside a transaction, so the driver runs them. While the emptying of the log
+    # waits for readers it holds up writers, so it must not wait long.
     cursor.execute(f"PRAGMA busy_timeout = {_SCRUB_MILLISECONDS}")
+    # What people said must not pass through files in other folders.
+    cursor.execute("PRAGMA temp_store = MEMORY")
     try:
-        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        try:
+            cursor.execute("VACUUM")
+        finally:
+            # After a disk that was full as well: the log has grown by the attempt.
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
+        cursor.execute("PRAGMA temp_store = DEFAULT")
         cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
         cursor.close()
     return bool(busy == 0)

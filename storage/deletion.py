@@ -9,13 +9,13 @@ from storage.conversations import delete_conversation
 from storage.ownership import personal_rows
 from storage.rows import change
 from storage.runners import Runner
+from storage.scrubbing import owe_scrub
 
 
 def delete_runner(session: Session, runner: Runner) -> dict[str, int]:
     """Delete every row of a runner in every table, and Rasa's conversation when it lies here.
 
-    After the session is committed, `Database.scrub` takes the deleted rows out of SQLite's log
-    too.
+    Taking the bytes out of SQLite's file too is owed from then on; `scrub_if_owed` does it.
 
     Args:
         session: The session.
@@ -29,4 +29,5 @@ def delete_runner(session: Session, runner: Runner) -> dict[str, int]:
         table.name: change(session, delete(table).where(condition))
         for table, condition in personal_rows(runner)
     }
+    owe_scrub(session)
     return {**deleted, "conversation": conversation}

@@ -15,6 +15,7 @@ from storage.inbox import QUEUE as INBOX
 from storage.inbox import InboxItem, finish_inbox
 from storage.models import OutboxRow
 from storage.rows import add, add_if_new, all_of, change, select_records
+from storage.scrubbing import owe_scrub
 from storage.states import OutboxState
 
 QUEUE = Queue(
@@ -281,3 +282,4 @@ def _not_sent(session: Session, item: OutboxItem) -> None:
 def _forget(session: Session, item: OutboxItem) -> None:
     if item.forget:
         change(session, delete(OutboxRow).where(OutboxRow.id == item.id))
+        owe_scrub(session)

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.runtime.quiet import silence_libraries
 
@@ -28,6 +29,7 @@ def command(arguments: Sequence[str]) -> int:
     from bot.settings import SettingsProblem, load_settings  # noqa: PLC0415
     from bot.terminal.chat import chat  # noqa: PLC0415
     from storage.problems import DatabaseProblem  # noqa: PLC0415
+    from storage.scrubbing import scrub_if_owed  # noqa: PLC0415
 
     console = Console()
 
@@ -37,6 +39,8 @@ def command(arguments: Sequence[str]) -> int:
         try:
             await chat(parts.engine, Person(_CHANNEL, options.name), now=utc_now, console=console)
         finally:
+            with suppress(DatabaseProblem):
+                scrub_if_owed(parts.database)
             parts.close()
 
     try:

@@ -205,7 +205,6 @@ class Engine:
     def _forget(self, runner: Runner) -> tuple[Reply, ...]:
         with self.database.session() as session:
             delete_runner(session, runner)
-        self.database.scrub()
         return (Reply(text("deleted")),)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from storage.database import Database
 from storage.retention import RetentionRules, apply_retention
+from storage.scrubbing import owe_scrub
 from storage.settings import read_setting, write_setting
 
 log = logging.getLogger(__name__)
@@ -39,8 +40,9 @@ def keep_house(database: Database, now: datetime, rules: RetentionRules | None =
         people += removed.people
         if not removed.people:
             break
-    database.scrub()
     with database.session() as session:
         write_setting(session, _KEY, today)
+        # Once a day for what was erased without anybody asking, such as answered words.
+        owe_scrub(session)
     log.info("upkeep done; %d people were forgotten", people)
     return True

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -22,6 +24,7 @@ from storage.inbox import InboxItem, Update
 from storage.outbox import OutboxItem
 from storage.problems import ClaimLostError, DatabaseProblem, DatabaseUnavailable
 from storage.runners import mark_blocked, mark_unblocked
+from storage.scrubbing import scrub_if_owed
 from storage.settings import read_setting, write_setting
 
 log = logging.getLogger(__name__)
@@ -40,6 +43,9 @@ _MOST_WAITING = 100
 _QUEUES = (inbox.QUEUE, outbox.QUEUE)
 _LONGEST_MEANT = timedelta(minutes=10)
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 10.0
+_BETWEEN_SCRUBS = 20
+"""So many times as long as the last one took. Writers wait meanwhile, and somebody who deletes
+everything again and again must not keep all others waiting."""
 
 Result = TypeVar("Result")
 Payload = Mapping[str, object]
@@ -70,7 +76,7 @@ class Ledger:
     database: Database
     now: Callable[[], datetime]
     _flooding: set[str] = field(default_factory=set)
-    _unscrubbed: bool = False
+    _next_scrub: float = 0.0
 
     async def receive(self, arrivals: Arrivals, *, too_fast: Payload, declined: Payload) -> None:
         """Store what arrived; once this returns it is safe to acknowledge it.
@@ -273,15 +279,24 @@ class Ledger:
         await self._once(work)
 
     async def scrub_if_needed(self) -> None:
-        """Take what was deleted out of the database's own log, unless that was done."""
-        if self._unscrubbed:
-            self._unscrubbed = not await asyncio.to_thread(self.database.scrub)
+        """Take what was deleted out of the database's file, unless that was done.
+
+        Raises:
+            DatabaseProblem: Try again later.
+        """
+        begun_at = time.monotonic()
+        if begun_at < self._next_scrub:
+            return
+        await asyncio.to_thread(scrub_if_owed, self.database)
+        ended_at = time.monotonic()
+        self._next_scrub = ended_at + _BETWEEN_SCRUBS * (ended_at - begun_at)
 
     async def _after_goodbye(self, item: OutboxItem) -> None:
         """The goodbye was the last that was kept of somebody who had everything deleted."""
         if item.forget:
-            self._unscrubbed = True
-            await self.scrub_if_needed()
+            # What fails here is still owed, and done with the next tidying up.
+            with suppress(DatabaseProblem):
+                await self.scrub_if_needed()
 
     def _notify(self, session: Session, notices: Sequence[tuple[str, Payload]]) -> None:
         for address, payload in notices:

@@ -26,6 +26,9 @@ def back_up(address: URL, target: Path) -> None:
         source.backup(copy)
         # One plain file, not one that needs its log beside it.
         copy.execute("PRAGMA journal_mode = DELETE")
+        # Nor one that carries the remains of deleted rows away from where they can be erased.
+        copy.execute("PRAGMA temp_store = MEMORY")
+        copy.execute("VACUUM")
         _refuse_damaged(copy, target)
 
 

@@ -97,7 +97,6 @@ def everything(database: Database) -> str:
     return "\n".join(rows)
 
 
-@pytest.mark.full
 async def test_a_whole_run_on_sqlite_leaves_nothing_behind(
     telegram: FakeTelegram, machine: Machine
 ) -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import random
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from storage.backup import back_up
 from storage.conversations import (
     conversation_of,
     delete_conversation,
@@ -22,10 +25,12 @@ from storage.runners import (
     Runner,
     find_or_create_runner,
 )
+from storage.scrubbing import scrub_if_owed
 from tests.storage.samples import (
     ADDRESS,
     OTHER_ADDRESS,
     WORDS,
+    add_event,
     everything,
     fill,
     make_conversation_table,
@@ -86,6 +91,99 @@ def test_deleted_words_are_gone_from_the_bytes_of_the_files(tmp_path: Path, now:
         delete_runner(session, runner)
     assert database.scrub()
     assert not any(found_in(tmp_path, secret) for secret in secrets)
+    database.close()
+
+
+def deleted_but_left_in_the_file(folder: Path, now: datetime) -> tuple[Database, Runner, Runner]:
+    """Talks until a page of the file is rebuilt while somebody's rows are deleted: SQLite leaves
+    a copy in the unused middle of it. Whose it is, and somebody who stays."""
+    database = open_database(f"sqlite:///{folder / 'hammy.db'}")
+    database.upgrade()
+    chance = random.Random(12)
+    with database.session() as session:
+        make_conversation_table(session)
+    for number in range(0, 200, 2):
+        with database.session() as session:
+            goes, stays = (
+                find_or_create_runner(session, "telegram", str(7_000_000_000 + each), now)
+                for each in (number, number + 1)
+            )
+            spoken = chance.randint(10, 80)
+            for runner in (goes, stays):
+                for _ in range(spoken):
+                    add_event(session, runner.id, "user", now, text=WORDS * chance.randint(1, 30))
+        with database.session() as session:
+            delete_runner(session, goes)
+        with database.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if found_in(folder, goes.id.encode()):
+            return database, goes, stays
+        with database.session() as session:
+            delete_runner(session, stays)
+    raise AssertionError("these tests search in vain")
+
+
+def test_rows_that_the_file_moved_about_leave_no_copy_behind(tmp_path: Path, now: datetime) -> None:
+    database, gone, kept = deleted_but_left_in_the_file(tmp_path, now)
+    assert scrub_if_owed(database)
+    assert not found_in(tmp_path, gone.id.encode())
+    assert found_in(tmp_path, kept.id.encode())
+    database.close()
+
+
+def test_a_backup_holds_no_copy_of_rows_that_were_deleted(tmp_path: Path, now: datetime) -> None:
+    database, gone, kept = deleted_but_left_in_the_file(tmp_path, now)
+    back_up(f"sqlite:///{tmp_path / 'hammy.db'}", tmp_path / "backup" / "copy.db")
+    assert not found_in(tmp_path / "backup", gone.id.encode())
+    assert found_in(tmp_path / "backup", kept.id.encode())
+    database.close()
+
+
+def test_a_scrub_that_somebody_was_in_the_way_of_is_owed_also_after_a_restart(
+    tmp_path: Path, now: datetime
+) -> None:
+    url = f"sqlite:///{tmp_path / 'hammy.db'}"
+    database = open_database(url)
+    database.upgrade()
+    with database.session() as session:
+        make_conversation_table(session)
+        runner = fill(session, ADDRESS, now)
+    other = sqlite3.connect(tmp_path / "hammy.db", isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM runner").fetchone()
+    with database.session() as session:
+        delete_runner(session, runner)
+    assert not scrub_if_owed(database)
+    database.close()
+    assert found_in(tmp_path, runner.id.encode())
+    other.close()
+    again = open_database(url)
+    assert scrub_if_owed(again)
+    again.close()
+    assert not found_in(tmp_path, runner.id.encode())
+
+
+def test_nothing_is_owed_before_a_deletion_and_after_its_scrub(
+    tmp_path: Path, now: datetime
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'hammy.db'}")
+    database.upgrade()
+    with database.session() as session:
+        make_conversation_table(session)
+        runner = fill(session, ADDRESS, now)
+
+    def is_written_anew() -> bool:
+        with database.engine.connect() as connection:
+            before = connection.execute(sa.text("PRAGMA schema_version")).scalar_one()
+            connection.rollback()
+            assert scrub_if_owed(database)
+            return bool(connection.execute(sa.text("PRAGMA schema_version")).scalar_one() != before)
+
+    assert not is_written_anew()
+    with database.session() as session:
+        delete_runner(session, runner)
+    assert is_written_anew()
+    assert not is_written_anew()
     database.close()
 
 
