@@ -95,6 +95,13 @@ class Heard:
         said = {f: value for f, value in self.findings.items() if f in self.mentioned}
         return replace(self, findings=said)
 
+    def spoken_to(self, subject: str) -> Heard:
+        """The message without "and for me" where the talk is of that person already."""
+        if self.findings.get("subject") != subject:
+            return self
+        said = {f: value for f, value in self.findings.items() if f != "subject"}
+        return replace(self, findings=said)
+
     @property
     def asserted(self) -> frozenset[str]:
         """Finding ids that the message says are there now."""

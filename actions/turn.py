@@ -117,7 +117,7 @@ def _turn(
         runner=runner,
         now=sent,
         today=local,
-        heard=Heard.from_parse(latest),
+        heard=Heard.from_parse(latest).spoken_to(str(tracker.slots.get("subject") or SELF)),
         dispatcher=dispatcher,
         slots=tracker.slots,
         edited=bool(metadata.get("edited")),

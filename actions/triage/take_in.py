@@ -121,7 +121,10 @@ def _is_triage(pending: Pending | None) -> bool:
 def _switch_subject(turn: Turn) -> None:
     said = turn.heard.findings.get("subject")
     if isinstance(said, str) and said != turn.subject:
+        talked = open_case(turn) is not None
         turn.set("subject", said)
+        if talked:
+            turn.respond("utter_other_leg" if said == SELF else "utter_somebody_else")
         turn.set("told", None)
         clear_pending(turn)
 

@@ -16,8 +16,12 @@ _ASIDES = frozenset(_RULES["asides"])
 _OWNERS = frozenset(_RULES["owners"])
 _ASKING = frozenset(_RULES["asking"])
 _IN_CARE = frozenset(_RULES["in_care"])
+_MYSELF = tuple(tuple(words) for words in _RULES["myself"])
+_BACK_TO = ("back", "to")
 _THIRD = frozenset({"he", "she"})
 _THEIRS = frozenset({"his", "her", "their"})
+_THEM = frozenset({"him", "them", "they"})
+_AGES = frozenset({"year", "yo"})
 _REPORT_REACH = 4
 
 
@@ -81,10 +85,24 @@ class Persons:
         return bool(self.named or self._told_of) and self._whose(place) is Whose.OTHER
 
     def writer_named(self) -> bool:
-        """Whether the writer says whose it is: "mine", "my own leg"."""
-        return any(map(self._is_mine, range(len(self._words)))) or any(
-            index in self._scene.body and self._full[max(0, at - 2) : at] == ("my", "own")
-            for index, at in enumerate(self._scene.content.places)
+        """Whether the writer says whose it is: "mine", "my own leg", "and for me"."""
+        return (
+            any(map(self._is_mine, range(len(self._words))))
+            or any(
+                index in self._scene.body and self._full[max(0, at - 2) : at] == ("my", "own")
+                for index, at in enumerate(self._scene.content.places)
+            )
+            or self._turns_to_oneself()
+        )
+
+    def _turns_to_oneself(self) -> bool:
+        """As in "and for me", but not "what is best for me to tell him"."""
+        if self.named or not (_THIRD | _THEIRS | _THEM).isdisjoint(self._full):
+            return False
+        return any(
+            self._full[at : at + len(words)] == words
+            for words in _MYSELF
+            for at in range(len(self._full))
         )
 
     def _whose(self, place: Occurrence) -> Whose | None:
@@ -175,12 +193,12 @@ class Persons:
         before = place.start - 1
         if before < 0 or content.segments[before] != content.segments[place.start]:
             return True
-        return self._words[before] in _BEFORE
+        return self._words[before] in _BEFORE or self._words[before - 1 : before + 1] == _BACK_TO
 
     def _is_the_writer(self, place: Occurrence) -> bool:
         """Whether an age ("a 15 year old runner") is the writer's own."""
         at = self._scene.content.places[place.start]
-        return "year" in self._words[place.start : place.end] and (
+        return not _AGES.isdisjoint(self._words[place.start : place.end]) and (
             at == 0 or self._full[at - 1] not in _OWNERS
         )
 

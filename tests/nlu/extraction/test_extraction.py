@@ -144,6 +144,15 @@ def test_a_child_is_under_18() -> None:
     assert findings_of("my daughter pulled her hamstring")["age_under_18"] is True
 
 
+@pytest.mark.parametrize("message", ["my 13 yo son pulled his hammy", "our 15yo limps after footy"])
+def test_a_child_is_known_by_the_age_however_short(message: str) -> None:
+    assert findings_of(message)["subject"] == "child_teen"
+
+
+def test_a_young_writer_is_no_child_of_somebody() -> None:
+    assert "subject" not in findings_of("im 15 yo and my hammy hurts")
+
+
 def test_a_grown_up_child_is_an_adult() -> None:
     assert findings_of("my son, 24, pulled his hamstring")["age_under_18"] is False
 
@@ -161,6 +170,26 @@ def test_a_grown_up_child_is_an_adult() -> None:
 )
 def test_company_is_not_who_it_is_about(message: str) -> None:
     assert "subject" not in findings_of(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "ok and for me, a strain 3 weeks ago, tight when i jog",
+        "forget him, it's about my own leg now",
+        "and me? my hamstring is tight",
+        "that one is mine",
+    ],
+)
+def test_a_writer_can_turn_to_the_own_leg(message: str) -> None:
+    assert findings_of(message)["subject"] == "self"
+
+
+@pytest.mark.parametrize(
+    "message", ["what is best for me to tell him?", "is that ok for me to ask for my wife?"]
+)
+def test_asking_for_somebody_else_is_not_turning_to_oneself(message: str) -> None:
+    assert findings_of(message).get("subject") != "self"
 
 
 @pytest.mark.parametrize(
