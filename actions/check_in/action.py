@@ -10,6 +10,7 @@ from actions.check_in.answers import read_words
 from actions.check_in.asking import open_day, remind
 from actions.check_in.current import own_check_in, pending_check_in
 from actions.check_in.dispatch import take_check_in
+from actions.check_in.going_on import go_on
 from actions.check_in.history import numbers
 from actions.check_in.texts import text
 from actions.triage.asking import TRIAGE, Pending
@@ -102,6 +103,7 @@ class ActionSetCheckInTime(TurnAction):
             hours.take_hour(turn, asked=False)
         elif turn.heard.argument or not hours.take_half(turn, pending):
             hours.take_hour(turn, asked=True)
+        go_on(turn, pending)
 
 
 class ActionSetTimeZone(TurnAction):
@@ -120,6 +122,7 @@ class ActionSetTimeZone(TurnAction):
             hours.take_zone(turn, hour)
         else:
             hours.ask_zone(turn, hour=hour)
+        go_on(turn, pending)
 
 
 class ActionSnooze(TurnAction):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.check_in.answering import ask_again, correct, take_tap, take_words
 from actions.check_in.current import CHECK_IN, id_in, pending_check_in
+from actions.check_in.going_on import go_on
 from actions.check_in.hours import (
     HOUR,
     KINDS,
@@ -94,6 +95,7 @@ def _take_setting(turn: Turn, pending: Pending) -> bool:
             take_hour(turn, asked=True)
     else:
         take_zone(turn, pending.screen)
+    go_on(turn, pending)
     return True
 
 

@@ -227,9 +227,13 @@ def _zone_chosen(turn: Turn, name: str, place: str, hour: str) -> None:
         turn.say(changed)
         ask_hour_again(turn, pending)
         return
+    if pending is not None and pending.kind not in KINDS:
+        turn.say(changed)  # the offer of an hour would hide the question that is open
+        return
     clear_pending(turn)
     if turn.runner.status is RunnerStatus.NEW:
         turn.say(f"{changed} {text('zone_without_hour')}", offer_buttons())
+        await_offer(turn)
     else:
         turn.say(changed)
 

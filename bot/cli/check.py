@@ -38,11 +38,15 @@ def _checks() -> Iterator[Check]:
 
 
 def _settings() -> str:
+    from bot.cli.telegram_settings import check_for_telegram  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
-    token = load_settings().telegram_bot_token
+    settings = load_settings()
+    check_for_telegram(settings)
     return (
-        "readable, Telegram token set" if token else "readable, no Telegram token (terminal only)"
+        "readable, Telegram token set"
+        if settings.telegram_bot_token
+        else "readable, no Telegram token (terminal only)"
     )
 
 

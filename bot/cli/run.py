@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import re
 import signal
 import sys
 import threading
@@ -14,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.problem import UnusableInput
+from bot.cli.telegram_settings import check_for_telegram
 from bot.runtime.quiet import silence_libraries
 from bot.settings import Settings, SettingsProblem, load_settings
 
@@ -32,8 +32,6 @@ ConversationMaker = Callable[
 Raises `ModelProblem` when it cannot.
 """
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-_CHAT = re.compile(r"-?\d+|@\w+")
 _LONGEST_END = 9.0
 """Seconds from the signal to the end of the program, whatever is in the way."""
 _HOW_TO_GET_A_TOKEN = """\
@@ -66,17 +64,10 @@ def command(arguments: Sequence[str]) -> int:
         from bot.cli import chat  # noqa: PLC0415
 
         return chat.command(())
-    if not _TOKEN.fullmatch(settings.telegram_bot_token.get_secret_value()):
-        raise UnusableInput("TELEGRAM_BOT_TOKEN does not look like a token from @BotFather.")
-    if settings.alert_chat_id and not _CHAT.fullmatch(settings.alert_chat_id):
-        raise UnusableInput("ALERT_CHAT_ID must be the number of a chat, or @ and its name.")
-    if settings.status_address:
-        from bot.operations.status import StatusAddress, StatusProblem  # noqa: PLC0415
-
-        try:
-            StatusAddress.of(settings.status_address)
-        except StatusProblem as problem:
-            raise UnusableInput(str(problem)) from None
+    try:
+        check_for_telegram(settings)
+    except SettingsProblem as problem:
+        raise UnusableInput(str(problem)) from None
     return talk(settings, webhook=options.webhook)
 
 
