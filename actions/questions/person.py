@@ -7,6 +7,7 @@ from datetime import date
 
 from actions.plan.keeping import plan_of
 from actions.triage.case import Case, open_case
+from actions.triage.looked_at import was_looked_at
 from actions.triage.verdict import safety_words
 from actions.turn import Turn
 from coach.findings import Findings
@@ -19,7 +20,9 @@ from storage.states import SafetyHold
 def personal_context(turn: Turn) -> PersonalContext:
     """The person as known now; nothing known gives the general answers."""
     case = open_case(turn)
-    return PersonalContext(findings=Findings({})) if case is None else context_of(case, turn.today)
+    if case is None:
+        return PersonalContext(findings=Findings({}))
+    return replace(context_of(case, turn.today), looked_at=was_looked_at(turn, case))
 
 
 def context_of(case: Case, on: date) -> PersonalContext:

@@ -9,6 +9,7 @@ from actions.plan.texts import text
 from actions.safety.watch import ACTION_SAFETY, ACTION_TRIAGE, message_level
 from actions.triage.asking import Pending, owner_of
 from actions.triage.case import open_case, open_new_case
+from actions.triage.looked_at import note_looked_at
 from actions.triage.recheck import begin_recheck, raising
 from actions.triage.standing import repeat_standing_safety
 from actions.triage.take_in import note, resume, take_in
@@ -101,8 +102,10 @@ class ActionRecheck(TurnAction):
         Where only the word of who has seen the leg can change the level, that is asked.
         """
         case = note(turn)
-        if turn.heard.intent == _SEEN and ask_go_ahead(turn):
-            return
+        if turn.heard.intent == _SEEN and case is not None:
+            note_looked_at(turn, case)
+            if ask_go_ahead(turn):
+                return
         if begin_recheck(turn, case):
             return
         if turn.heard.findings:

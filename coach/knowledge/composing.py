@@ -149,7 +149,8 @@ class Composer:
         if text is None:
             text = message.text
             asks_to_run = not RUNNING_ACTIVITIES.isdisjoint(self.topic.general.allows)
-            if asks_to_run and self.context.level is Level.URGENT_SAME_DAY:
+            urgent = self.context.level is Level.URGENT_SAME_DAY
+            if asks_to_run and urgent and not self.context.looked_at:
                 text = f"{text} {self.knowledge.no_running_yet}"
         rows = (rule for row in self.context.rows for rule in TABLE.cites(row))
         return Answer(

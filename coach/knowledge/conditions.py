@@ -128,6 +128,7 @@ KEYS: Mapping[str, Key] = {
     "strength_step": _words("A", "B", "C", "D", "E", "F"),
     "hours_since_onset": Key(FactType.NUMBER),
     "closed": Key(FactType.YES_NO),
+    "looked_at": Key(FactType.YES_NO),
     "unseen": Key(FactType.YES_NO),
     "fresh": Key(FactType.YES_NO),
     "sit_bone": Key(FactType.YES_NO),

@@ -41,6 +41,8 @@ class PersonalContext:
         pain_morning: Today's pain on waking, 0 to 10.
         baseline_morning: The person's usual pain on waking, 0 to 10.
         gait_normal: Whether they walk normally today.
+        looked_at: Whether a clinician has seen the leg for what stands now, without letting them
+            begin.
         next_sign: What has to be seen before the next step, as words that follow "the next sign
             to look for:"; None for the usual one of their state.
     """
@@ -60,6 +62,7 @@ class PersonalContext:
     pain_morning: float | None = None
     baseline_morning: float | None = None
     gait_normal: bool | None = None
+    looked_at: bool = False
     next_sign: str | None = None
 
     @property
@@ -162,6 +165,7 @@ class PersonalContext:
             "level": self.level.value if self.level else None,
             "running": self.running_today.value if self.running_today else None,
             "closed": self.closed,
+            "looked_at": self.looked_at,
             "unseen": self.unseen,
             "rows": self.rows or None,
             "phase": self.phase,
