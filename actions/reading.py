@@ -13,6 +13,8 @@ CHOOSE = "choose"
 _NOT_TRIED = "not_tried"
 # "What is a hamstring?" names a place without saying that it hurts.
 _ONLY_NAMED = frozenset({"pain_location", "side"})
+# "Any exercises for me?" tells whose leg it is and nothing about it.
+_WRITER = "self"
 # "I miss running" and "so no running at all?" tell nothing about the leg.
 _NOT_RUNNING = _ONLY_NAMED | {"pain_running"}
 # "Is that the same for my other leg?" speaks of the answer and not of the leg.
@@ -88,6 +90,8 @@ class Heard:
         if self.topics == _FOLLOW_UP:
             return bool(set(self.findings) - _NOT_TREND)
         named = _ONLY_NAMED if self.findings.get("pain_running") != _NOT_TRIED else _NOT_RUNNING
+        if self.findings.get("subject") == _WRITER:
+            named = named | {"subject"}
         return bool(set(self.findings) - named)
 
     def only_mentioned(self) -> Heard:

@@ -49,7 +49,8 @@ from storage.runners import (
 
 log = logging.getLogger(__name__)
 
-_LONGEST_WORDS = 4_096
+_LONGEST_WORDS = 16_384
+"""More than Telegram takes at once: a story pasted into the terminal is read to its end."""
 _UTC = "UTC"
 _OUTSIDE_EVENT = "EXTERNAL_"
 

@@ -270,12 +270,18 @@ class _Reader:
                 return
         if finding == "age_under_18" and (age := read_age(self._text)) is not None:
             self._values[finding] = age < ADULT
+        elif self._puts_right():
+            return
         elif self._polarity in {Polarity.YES, Polarity.NO} and not self._is_taken():
             self._values[finding] = self._polarity is Polarity.YES
 
     def _is_taken(self) -> bool:
         """Whether the words already answered another question of the same screen."""
         return len(self._pending) > 1 and bool(self._values) and not self._is_plain_answer()
+
+    def _puts_right(self) -> bool:
+        """Whether a no is about what was said before, and so denies nothing that was asked."""
+        return listed("answers", "puts_right").match(self._plain) is not None
 
     def _is_plain_answer(self) -> bool:
         return listed("answers", "plain").match(without_throat_clearing(self._plain)) is not None
@@ -288,7 +294,7 @@ class _Reader:
             self._others = False
         if chosen is not None:
             self._values |= {finding: index in chosen for index, finding in enumerate(findings)}
-        elif self._others is None and not self._is_taken():
+        elif self._others is None and not self._is_taken() and not self._puts_right():
             if self._polarity is Polarity.NO and listed("answers", "plain_yes").search(self._plain):
                 self._unclear = Unclear.WHICH
             elif self._polarity is Polarity.NO:

@@ -48,3 +48,11 @@ async def test_an_open_question_survives_a_new_session(engine: Engine) -> None:
         session_began, before = now < before, now
     await talk.turn(Words("none of these"))
     assert talk.asked_screen() not in (None, asked)
+
+
+async def test_a_sign_at_the_end_of_a_very_long_story_is_heard(engine: Engine) -> None:
+    talk = Talk(engine, Person("test", "long-story"))
+    await talk.agree()
+    story = "we ran in the park with friends and talked about shoes. " * 100
+    await talk.turn(Words(f"{story}then my hamstring went with a loud pop and i limped home"))
+    assert "pop or snap" in talk.said()
