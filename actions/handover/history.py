@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from actions.plan.keeping import plan_of
 from actions.triage.case import open_case
 from actions.turn import Turn
-from coach.checkin.course import Course, CourseDay, every_day, phase_on
+from coach.checkin.course import Course, CourseDay, every_day
 from storage.check_ins import CheckIn, check_ins_since
 from storage.exercises import exercises_since, runs_since
 
@@ -53,7 +53,7 @@ def _course(turn: Turn, told: Mapping[date, CheckIn], days: tuple[date, ...]) ->
                 morning=_score(told.get(day), "pain_morning"),
                 trained=day in trained,
                 ran=day in ran,
-                phase=phase_on(plan, day) if plan is not None else None,
+                phase=plan.phase_on(day) if plan is not None else None,
             )
             for day in days
         )

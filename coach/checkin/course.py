@@ -151,20 +151,11 @@ def course_of_plan(plan: PlanState, first: date, last: date) -> Course:
                 morning=None if log is None else log.pain_morning,
                 trained=log is not None and bool(log.exercises),
                 ran=log is not None and log.ran,
-                phase=phase_on(plan, day),
+                phase=plan.phase_on(day),
             )
             for day, log in logs.items()
         )
     )
-
-
-def phase_on(plan: PlanState, day: date) -> Phase | None:
-    """The phase at the end of a date, or None where that is not known any more."""
-    if day < plan.started:
-        return None
-    if day >= plan.anchor.last_seen:
-        return plan.before(day + _DAY).phase
-    return plan.anchor.phase if day >= plan.anchor.entered else None
 
 
 def every_day(first: date, last: date) -> tuple[date, ...]:

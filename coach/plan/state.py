@@ -7,7 +7,7 @@ in everything that came of it, and nothing counts twice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +24,19 @@ _KINDS = {kind.kind: kind for kind in ENTRY_TYPES}
 
 
 @dataclass(frozen=True)
+class Entered:
+    """A phase and since when it was the plan's.
+
+    Attributes:
+        on: The date.
+        phase: The phase at the end of that date.
+    """
+
+    on: date
+    phase: Phase
+
+
+@dataclass(frozen=True)
 class PlanState:
     """A plan. Make one with `start`; change it only through the functions of this package.
 
@@ -32,12 +45,14 @@ class PlanState:
         anchor: Where it stood before the entries.
         entries: What has been told since, by date.
         position: Where it stands after them.
+        phases: The phases up to the anchor, in order; none while every entry is still there.
     """
 
     started: date
     anchor: Position
     entries: tuple[Entry, ...] = ()
     position: Position = field(default=None, repr=False)  # type: ignore[assignment]
+    phases: tuple[Entered, ...] = ()
 
     def __post_init__(self) -> None:
         if self.position is None:
@@ -73,13 +88,22 @@ class PlanState:
         """Where the plan stood before a date."""
         return _after(self.anchor, tuple(each for each in self.entries if each.local_date < on))
 
+    def phase_on(self, on: date) -> Phase | None:
+        """The phase at the end of a date, or None before the plan and where it is not known."""
+        if on < self.started:
+            return None
+        if on >= self.anchor.last_seen:
+            return self.before(on + timedelta(days=1)).phase
+        known = [each.phase for each in _phases_known(self) if each.on <= on]
+        return known[-1] if known else None
+
     def with_entry(self, entry: Entry) -> PlanState:
         """The plan with one more entry, or with the day's log in place of the one before."""
         entries = _with(self.entries, entry)
         # Only in the ordinary case, at the end, does nothing before it change.
         added = entries[:-1] == self.entries
         position = advance(self.position, entry) if added else _after(self.anchor, entries)
-        return _trimmed(PlanState(self.started, self.anchor, entries, position))
+        return _trimmed(replace(self, entries=entries, position=position))
 
     def to_json(self) -> dict[str, Any]:
         """A form that can be kept as JSON."""
@@ -89,6 +113,7 @@ class PlanState:
             "started": self.started.isoformat(),
             "anchor": to_plain(self.anchor),
             "entries": [{"kind": each.kind, **to_plain(each)} for each in self.entries],
+            "phases": to_plain(self.phases),
         }
 
     @classmethod
@@ -105,6 +130,8 @@ class PlanState:
                 started=date.fromisoformat(data["started"]),
                 anchor=from_plain(Position, data["anchor"]),
                 entries=tuple(_entry(each) for each in data["entries"]),
+                # Plans kept by older versions have none.
+                phases=tuple(from_plain(Entered, each) for each in data.get("phases", ())),
             )
         except (KeyError, TypeError, ValueError) as wrong:
             raise PlanError(f"not a plan: {wrong}") from None
@@ -154,5 +181,14 @@ def _trimmed(state: PlanState) -> PlanState:
     old = tuple(each for each in state.entries if last - each.local_date > DAYS_OPEN)
     if not old:
         return state
-    anchor = _after(state.anchor, old)
-    return PlanState(state.started, anchor, state.entries[len(old) :], state.position)
+    anchor, phases = state.anchor, list(_phases_known(state))
+    for entry in old:
+        anchor = advance(anchor, entry)
+        if anchor.phase is not phases[-1].phase:
+            phases.append(Entered(entry.local_date, anchor.phase))
+    return replace(state, anchor=anchor, entries=state.entries[len(old) :], phases=tuple(phases))
+
+
+def _phases_known(state: PlanState) -> tuple[Entered, ...]:
+    """The phases up to the anchor; at least the one it stands in."""
+    return state.phases or (Entered(state.anchor.entered, state.anchor.phase),)

@@ -1,6 +1,7 @@
 """How it has gone: days side by side, and which way pain goes."""
 
 from datetime import timedelta
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,9 @@ from coach.checkin.course import (
     Direction,
     course_of_plan,
     every_day,
-    phase_on,
     trend_within,
 )
-from coach.plan import Phase
+from coach.plan import Phase, PlanState
 from tests.unit.plan.cases import DAY_1, clean, on, placed, ran, told, trained
 
 SCORES = st.integers(0, 10).map(float)
@@ -64,7 +64,7 @@ def test_what_was_done_stands_on_its_day():
 
 def test_each_day_knows_the_phase_it_ended_in():
     plan, _ = told(placed(Phase.P2), clean(1, **WALKED), clean(2, **WALKED), clean(3))
-    assert [phase_on(plan, on(day)) for day in (1, 2, 3)] == [Phase.P2, Phase.P3, Phase.P3]
+    assert [plan.phase_on(on(day)) for day in (1, 2, 3)] == [Phase.P2, Phase.P3, Phase.P3]
     assert course_of_plan(plan, on(1), on(3)).stretches() == (
         (Phase.P2, on(1), on(1)),
         (Phase.P3, on(2), on(3)),
@@ -72,14 +72,43 @@ def test_each_day_knows_the_phase_it_ended_in():
 
 
 def test_before_the_plan_no_phase_is_known():
-    assert phase_on(placed(Phase.P3), DAY_1 - timedelta(days=1)) is None
+    assert placed(Phase.P3).phase_on(DAY_1 - timedelta(days=1)) is None
 
 
-def test_the_phase_of_days_that_the_plan_has_forgotten_is_not_made_up():
-    plan, _ = told(placed(Phase.P3), *(clean(day) for day in range(1, 60)))
-    known = [phase_on(plan, on(day)) for day in range(1, 60)]
-    assert set(known) <= {None, Phase.P3}
-    assert known[-20:] == [Phase.P3] * 20
+def test_the_phases_of_days_too_old_to_correct_are_still_known():
+    days = [clean(1, **WALKED), clean(2, **WALKED), *(clean(day) for day in range(3, 60))]
+    plan, then = placed(Phase.P2), []
+    for day in days:
+        plan, _ = told(plan, day)
+        then.append(plan.phase)
+    assert len(set(then)) > 1
+    kept = PlanState.from_json(plan.to_json())
+    for each in (plan, kept):
+        assert each.open_since > on(20)
+        assert [each.phase_on(on(day)) for day in range(1, 60)] == then
+
+
+def test_a_phase_gone_back_to_and_left_again_stays_known():
+    sore = clean(3, pain_activity=5, pain_rest=2, gait_normal=False)
+    days = [clean(1, **WALKED), clean(2, **WALKED), sore, *(clean(d) for d in range(4, 50))]
+    plan, then = placed(Phase.P2), []
+    for day in days:
+        plan, _ = told(plan, day)
+        then.append(plan.phase)
+    assert [phase for phase, _, _ in course_of_plan(plan, on(1), on(49)).stretches()] == [
+        phase for phase, _ in groupby(then)
+    ]
+    assert then[2].number < then[1].number
+
+
+def test_a_plan_kept_without_its_phases_makes_none_up():
+    plan, _ = told(placed(Phase.P2), *(clean(day, **WALKED) for day in range(1, 60)))
+    kept = plan.to_json()
+    del kept["phases"]
+    known = [PlanState.from_json(kept).phase_on(on(day)) for day in range(1, 60)]
+    then = [plan.phase_on(on(day)) for day in range(1, 60)]
+    assert known[-20:] == then[-20:]
+    assert all(phase in {None, was} for phase, was in zip(known, then, strict=True))
 
 
 def test_an_unknown_phase_leaves_no_band():
