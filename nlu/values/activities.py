@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from nlu.values.numbers import ANY_NUMBER
 from nlu.values.phrases import leading, listed, pattern, rules
 
+_NUMBER = ANY_NUMBER.pattern
 _SAME_BREATH = re.compile(
-    r"(?: (?!and|but|then)(?:[a-z']+|\d+(?:\.\d+)? (?:k|km|miles?|mins?|minutes?)))*? "
+    rf"(?: (?!and|but|then)(?:(?!{_NUMBER} )[a-z']+|at {_NUMBER}"
+    rf"|{_NUMBER} (?:k|km|miles?|mins?|minutes?)))*? "
 )
 """A few words on, without a score or a comma in between."""
 
@@ -84,10 +87,16 @@ def _stance(plain: str, match: re.Match[str]) -> Stance:
 def _says_nothing(plain: str, match: re.Match[str]) -> bool:
     """Plans, habits, questions, and what one was doing when it happened."""
     lead = plain[max(0, match.start() - 30) : match.start("activity")]
+    if _activity_of()[match["activity"]] == Activity.SITTING.value and _left_behind(lead):
+        return True
     planned = leading("contexts", "ignored_before", "plan_fillers").search(lead)
     if planned and listed("contexts", "names_a_pain").match(plain, match.end() + 1):
         return False
     return bool(planned or listed("contexts", "ignored_after").match(plain, match.end() + 1))
+
+
+def _left_behind(lead: str) -> bool:
+    return leading("contexts", "left_behind", "plan_fillers").search(lead) is not None
 
 
 def _is_only_the_time(mention: Mention, before: list[Mention], plain: str) -> bool:

@@ -2,9 +2,10 @@
 
 A score with a name goes where it is named: rest, activity (walking, running, stairs, exercises:
 the worst counts) or waking. "Now" is at rest. Scores without a name: one alone is the worst pain
-in activity, the score that moves the plan; two are rest and activity, three are rest, activity
-and waking, in the order of the question. "No pain" is no pain at rest and in activity, and with
-"at all" or "all day" on waking as well. A bare "sore" gives no number.
+in activity, the score that moves the plan; two in a row are rest and activity, three are rest,
+activity and waking, in the order of the question. What was "at first" that day counts as well.
+"No pain" is no pain at rest and in activity, and with "at all" or "all day" on waking as well.
+A bare "sore" gives no number.
 """
 
 from __future__ import annotations
@@ -96,15 +97,17 @@ def read_check_in(message: str | Text, today: date) -> CheckInAnswer:
 
 def _scales(text: Text) -> list[PainScale]:
     """What is said of pain, without guesses at how much a bare "sore" is."""
-    scales = find_pain_scales(text, bare_numbers=True)
+    scales = find_pain_scales(text, of_one_day=True)
     return [scale for scale in scales if scale.basis is not Basis.PRESENCE]
 
 
 def _pains(text: Text, scales: list[PainScale]) -> dict[str, int | float]:
     named: list[tuple[str, PainScale]] = []
     nameless: list[PainScale] = []
+    compared = any(scale.over and scale.activity is None for scale in scales)
     for scale in scales:
-        name = REST if _is_now(text, scale) else _field(scale.activity)
+        is_now = not compared and _is_now(text, scale)
+        name = REST if is_now else _field(scale.activity)
         if name is not None:
             named.append((name, scale))
         else:
@@ -116,7 +119,15 @@ def _pains(text: Text, scales: list[PainScale]) -> dict[str, int | float]:
         for name, scale in placed
         if name not in scored or (name == ACTIVITY and scale.basis is Basis.NUMBER)
     ]
-    return {name: value for name, value in settled(named).items() if not isinstance(value, str)}
+    pains = {name: value for name, value in settled(named).items() if not isinstance(value, str)}
+    return {**_left_at_nothing(text.plain, pains), **pains}
+
+
+def _left_at_nothing(plain: str, pains: Mapping[str, int | float]) -> dict[str, int | float]:
+    """What is said to be nothing besides the scores: "4 on the stairs, otherwise nothing"."""
+    if pains and listed("check_in", "others_nothing").search(plain):
+        return dict.fromkeys(_IN_ORDER, 0)
+    return {REST: 0} if listed("check_in", "nothing_now").search(plain) else {}
 
 
 def _placed(
@@ -128,7 +139,7 @@ def _placed(
     numbers = [scale for scale in said if not scale.over] or ([] if any_scored else said)
     if len(numbers) == 1 and listed("answers", "for_all").search(plain):
         yield from ((name, numbers[0]) for name in _IN_ORDER)
-    elif len(numbers) in {2, 3} and not any_scored and not _in_time(text, numbers):
+    elif len(numbers) in {2, 3} and not any_scored and _is_a_row(text, numbers):
         yield from zip(_IN_ORDER, numbers, strict=False)
     else:
         yield from ((ACTIVITY, number) for number in numbers)
@@ -142,12 +153,17 @@ def _placed(
             yield MORNING, scale
 
 
-def _in_time(text: Text, numbers: list[PainScale]) -> bool:
-    """Whether scores tell how it went on, "4 then 2", and are not of several moments."""
-    return any(
-        listed("check_in", "went_on").search(text.original[one.end : other.start].lower())
+def _is_a_row(text: Text, numbers: list[PainScale]) -> bool:
+    """Whether nothing parts scores but "and" and the like: not "4 then 2", "left 2, right 0"."""
+    return all(
+        _row_between().fullmatch(text.original[one.end : other.start].lower())
         for one, other in pairwise(numbers)
     )
+
+
+@cache
+def _row_between() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:(?:{'|'.join(rules('check_in')['row_between'])})\b\W*)*")
 
 
 def _of_the_run(text: Text, scale: PainScale) -> bool:

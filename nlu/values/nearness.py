@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlu.values.activities import Stance
+from nlu.values.activities import Activity, Stance
 from nlu.values.feelings import Basis, Flavour
+from nlu.values.numbers import ANY_NUMBER
 from nlu.values.phrases import leading, listed, rules
 from nlu.values.said import Group, Said
 
@@ -33,9 +34,7 @@ _GOES_ON = (" but it ", " but only ")
 
 def leaving_out(said: Said) -> float:
     """What it costs to leave a value without an activity."""
-    if said.basis is Basis.NUMBER:
-        return 9.0
-    return 7.5 if said.flavour is Flavour.FINE else 8.0
+    return 9.0 if said.basis is Basis.NUMBER else 8.0
 
 
 def distance(plain: str, said: Said, group: Group) -> float:
@@ -48,6 +47,8 @@ def distance(plain: str, said: Said, group: Group) -> float:
     gap = plain[said.end : group.start] if before else plain[group.end : said.start]
     weight = weigh(gap.removeprefix(_BUT) if gap.startswith(_GOES_ON) else gap)
     if before and _is_turned(said, group):
+        return APART
+    if not before and is_of_another_time(plain, said, group):
         return APART
     if said.basis is Basis.NUMBER:
         fits = not before or (weight <= _NUMBER_BEFORE and _is_one_breath(gap))
@@ -65,6 +66,17 @@ def distance(plain: str, said: Said, group: Group) -> float:
 def _is_one_breath(gap: str) -> bool:
     """Not "a 3 and sitting", but "a 9 and I am lying still"."""
     return _AND not in gap or gap.startswith(_AND_I_AM)
+
+
+def is_of_another_time(plain: str, said: Said, group: Group) -> bool:
+    """Whether a score behind a word for waking is of later that day ("waking 1, 4 by evening").
+
+    A time that has a score of its own behind it ("waking 3, rest of the day 1") is no such time.
+    """
+    if any(mention.activity is not Activity.MORNING for mention in group.mentions):
+        return False
+    time = listed("contexts", "another_time").match(plain, said.end + 1)
+    return time is not None and not ANY_NUMBER.match(plain, time.end() + 1)
 
 
 def weigh(gap: str) -> float:

@@ -33,6 +33,8 @@ _TOPS = frozenset({5, 10, 20, 100})
 _WIDEST_DASHED = 3
 """A wider step between blanks ("2 - 7") is no range."""
 _TIME_UNITS = frozenset(word for unit in rules("times")["units"].values() for word in unit["words"])
+ANY_NUMBER = re.compile(rf"(?<!\S)(?:\d+(?:\.\d+)?|{'|'.join(_UNITS)})(?!\S)")
+"""A plain number in `Text.plain`, where only its place matters."""
 _BEGINNINGS = frozenset(
     {"a", *_HOMOPHONES, *_UNITS, *_TENS, *(phrase[0] for phrase in _VAGUE_PHRASES)}
 )

@@ -57,8 +57,13 @@ class Group:
         return self.mentions[0].stance
 
 
-def find_said(text: Text) -> list[Said]:
-    """Every number and word of a message that can say how much it hurts, in order."""
+def find_said(text: Text, *, of_one_day: bool = False) -> list[Said]:
+    """Every number and word of a message that can say how much it hurts, in order.
+
+    Args:
+        text: What the runner wrote.
+        of_one_day: See `nlu.values.scores.find_scores`.
+    """
     words = [
         Said(
             value=feeling.value,
@@ -83,7 +88,7 @@ def find_said(text: Text) -> list[Said]:
             start=score.start,
             end=score.end,
         )
-        for score in find_scores(text)
+        for score in find_scores(text, of_one_day=of_one_day)
     ]
     values = sorted((*words, *numbers), key=lambda said: said.start)
     return [said for said in values if not _names_the_scale(text.plain, said, values)]

@@ -73,17 +73,17 @@ class Level:
     problem: Problem | None
 
 
-def find_pain_scales(message: str | Text, *, bare_numbers: bool = False) -> tuple[PainScale, ...]:
+def find_pain_scales(message: str | Text, *, of_one_day: bool = False) -> tuple[PainScale, ...]:
     """Everything a message says about how much it hurts, in the order it was said.
 
     Args:
         message: What the runner wrote.
-        bare_numbers: Whether a number counts with nothing around it that speaks of pain, as in
-            the answer to a question about pain.
+        of_one_day: Whether it is the account of a day: then a number counts with nothing around
+            it that speaks of pain, and one of "at first" counts too, because the worst does.
     """
     text = as_text(message)
     running = tuple(_without_a_run(text))
-    scales = [_scale(text, statement) for statement in statements(text, bare_numbers=bare_numbers)]
+    scales = [_scale(text, statement) for statement in statements(text, of_one_day=of_one_day)]
     if running:
         scales = [s for s in scales if s.finding != "pain_running" or s.basis is Basis.NUMBER]
     return tuple(sorted((*scales, *running), key=lambda scale: scale.start))

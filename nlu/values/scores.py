@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from enum import Enum
 
 from nlu.extraction.text import Text
-from nlu.values.numbers import Number, find_numbers
-from nlu.values.phrases import listed, rules, word_starts
+from nlu.values.numbers import ANY_NUMBER, Number, find_numbers
+from nlu.values.phrases import leading, listed, rules, word_starts
 
 HIGHEST = 10
 _LOWEST = 0
 _WORDS_LOOKED_AT = 4
 _CHANGE = re.compile(r"(?<!\S)from \S+ (?:(?:right|down|up) )?to(?: \S+)?$")
 """As in "from 3 to 1": the second is how it is now."""
+_NUMBER_NEXT = re.compile(rf" (?:(?:a|an|about|at|it|is) )*{ANY_NUMBER.pattern}")
 _TIME_OF_DAY = re.compile(r": \d")
-_CLOCK = re.compile(r"\d :$")
+_CLOCK = re.compile(r"(?<!q )\d :$")
+_LAST_OF_A_ROW = re.compile(rf"{ANY_NUMBER.pattern}(?: \S)?(?: and)?$")
+_ENDS = frozenset({"", ".", ",", "!", ";", "\n"})
+_AT_A_NUMBER = re.compile(rf"(?<!\S)at {ANY_NUMBER.pattern}")
+_SCORE_AT = re.compile(rf"{ANY_NUMBER.pattern} at$")
+_HOURS = frozenset(range(1, 13))
 _PUNCTUATION = frozenset(",.;!?")
 _MONTHS = frozenset(
     word for words in rules("times")["months"].values() for word in words if word != "may"
 )
-_BEGINS_A_SCORE = frozenset({"", ",", "and", "/", ";", "-", ".", ":"})
+_BEGINS_A_SCORE = frozenset({"", ",", "and", "/", ";", "-", ".", ":", "um", "uh", "er", "erm"})
 _ONE_AS_A_SCORE = frozenset(
     {
         "pain",
@@ -81,12 +87,18 @@ class Score:
     end: int
 
 
-def find_scores(text: Text) -> tuple[Score, ...]:
-    """Every number of a message that can be a pain score, from left to right."""
-    return tuple(_scores(text))
+def find_scores(text: Text, *, of_one_day: bool = False) -> tuple[Score, ...]:
+    """Every number of a message that can be a pain score, from left to right.
+
+    Args:
+        text: What the runner wrote.
+        of_one_day: Whether it tells of one day: then what was "at first" is not over, because
+            the worst of the day counts.
+    """
+    return tuple(_scores(text, of_one_day))
 
 
-def _scores(text: Text) -> Iterator[Score]:
+def _scores(text: Text, of_one_day: bool) -> Iterator[Score]:
     masks = [match.span() for match in listed("scales", "masks").finditer(text.plain)]
     starts = word_starts(text.plain)
     says_now = listed("contexts", "now").search(text.plain) is not None
@@ -97,10 +109,15 @@ def _scores(text: Text) -> Iterator[Score]:
             continue
         before = " ".join(text.words[max(number.first - _WORDS_LOOKED_AT, 0) : number.first])
         behind = " ".join(text.words[number.last : number.last + _WORDS_LOOKED_AT])
-        if number.out_of is None and _counts_something(number, text, before, behind):
+        if number.out_of is None and (
+            _counts_something(number, text, before, behind)
+            or _is_an_hour(number, text.plain, start, behind)
+        ):
             continue
         value, problem = _checked(number, before)
-        over = _is_over(before, behind, says_now=says_now)
+        over = _is_over(before, behind, says_now=says_now) or (
+            not of_one_day and _is_earlier(before, behind)
+        )
         yield Score(value, problem, over, number.out_of is not None, start, end)
 
 
@@ -112,21 +129,46 @@ def _counts_something(number: Number, text: Text, before: str, behind: str) -> b
         return True
     word = text.words[number.first]
     previous = before.rpartition(" ")[2]
+    if previous == "all" and next_word == "s":
+        return False
     if word == "one" and number.last == number.first + 1:
-        return bool(before or behind) and not _is_one_as_a_score(previous, behind)
-    if previous in _MONTHS or _CLOCK.search(before):
-        return True
-    if listed("scales", "counted_after").match(behind):
+        return bool(before or behind) and not _is_one_as_a_score(before, behind)
+    if previous in _MONTHS or _CLOCK.search(before) or _is_counted_behind(behind):
         return True
     names = listed("scales", "counted_before").fullmatch(previous) is not None
     return names and listed("scales", "counted_before_exceptions").search(before) is None
 
 
-def _is_one_as_a_score(previous: str, behind: str) -> bool:
-    """As in "about a one", "rest pain one", "one when sitting"."""
+def _is_counted_behind(behind: str) -> bool:
+    return listed("scales", "counted_after").match(behind) is not None
+
+
+def _is_an_hour(number: Number, plain: str, start: int, behind: str) -> bool:
+    """Whether it is when something was ("ran at 6, 2/10", "woke at 7 with a 2", "2 at 9")."""
+    before = plain[:start].rstrip()
+    if number.value not in _HOURS or not before.endswith(" at"):
+        return False
+    if _SCORE_AT.search(before):
+        return True
+    if len(_AT_A_NUMBER.findall(plain)) > 1:
+        return False  # "ran at 6, walked at 2" are two scores
+    if _at_end("hours_of_waking", before):
+        return listed("scales", "felt_then").match(behind) is not None
+    return _at_end("hours_of_doing", before) and not behind.startswith("pain")
+
+
+def _at_end(key: str, words: str) -> bool:
+    return any(match.end() == len(words) for match in listed("scales", key).finditer(words))
+
+
+def _is_one_as_a_score(before: str, behind: str) -> bool:
+    """As in "about a one", "rest pain one", "one when sitting", "two, four, one"."""
+    previous = before.rpartition(" ")[2]
     if previous in _ONE_AS_A_SCORE:
         return True
     begins = previous in _BEGINS_A_SCORE
+    if begins and behind[:1] in _ENDS and _LAST_OF_A_ROW.search(before):
+        return True
     return begins and listed("scales", "one_after").match(behind) is not None
 
 
@@ -159,19 +201,43 @@ def _is_over(before: str, behind: str, *, says_now: bool) -> bool:
     """Whether a score is said to be how it was ("3 yesterday, 2 today", "was a 6, now a 2")."""
     if _begins_with("over_after", behind):
         return True
-    if listed("contexts", "now").match(behind) or _ends_with("now", before):
-        return False
-    if _CHANGE.search(before):
+    if _is_said_of_now(before, behind) or _CHANGE.search(before):
         return False
     if says_now and _ends_with("over_if_now", before):
         return True
-    return _ends_with("over_before", before)
+    return _ends_with("over_before", before) or _led_by("over_right_before", before)
+
+
+def _is_earlier(before: str, behind: str) -> bool:
+    """Whether a score is said to be how it was at first ("initially a 5, then a 2")."""
+    if _begins_with("earlier_after", behind):
+        return True
+    if _is_said_of_now(before, behind) or _CHANGE.search(before):
+        return False
+    return _ends_with("earlier_before", before)
+
+
+def _is_said_of_now(before: str, behind: str) -> bool:
+    """Whether "now" is of this score, and not of the next one ("was 5 now 3")."""
+    now = listed("contexts", "now").match(behind)
+    if now is not None and not _NUMBER_NEXT.match(behind, now.end()):
+        return True
+    return _ends_with("now", before)
+
+
+def _led_by(key: str, before: str) -> bool:
+    return leading("contexts", key, "number_fillers").search(f"{before} ") is not None
 
 
 def _ends_with(key: str, words: str, section: str = "contexts") -> bool:
-    """Whether a phrase of the list stands at most two words from the end."""
-    behind = (words[match.end() :].split() for match in listed(section, key).finditer(words))
-    return any(len(rest) <= 2 and _PUNCTUATION.isdisjoint(rest) for rest in behind)
+    """Whether a phrase of the list stands at most two words from the end, no number between."""
+    behind = (words[match.end() :] for match in listed(section, key).finditer(words))
+    return any(
+        len(rest.split()) <= 2
+        and _PUNCTUATION.isdisjoint(rest.split())
+        and not ANY_NUMBER.search(rest)
+        for rest in behind
+    )
 
 
 def _begins_with(key: str, words: str) -> bool:

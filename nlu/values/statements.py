@@ -10,7 +10,7 @@ from nlu.extraction.text import Text
 from nlu.values.activities import Activity, Mention, Stance, find_activities
 from nlu.values.feelings import PRESENCE, Basis, Flavour
 from nlu.values.lists import rows_of
-from nlu.values.nearness import FAR, NEAR, distance, leaving_out, weigh
+from nlu.values.nearness import FAR, NEAR, distance, is_of_another_time, leaving_out, weigh
 from nlu.values.pairing import pair_in_order
 from nlu.values.phrases import leading, listed
 from nlu.values.said import Group, Said, find_said, grouped
@@ -43,24 +43,24 @@ class Statement:
     end: int
 
 
-def statements(text: Text, *, bare_numbers: bool = False) -> tuple[Statement, ...]:
+def statements(text: Text, *, of_one_day: bool = False) -> tuple[Statement, ...]:
     """Everything a message says about how much it hurts, with its activity where it names one.
 
     Args:
         text: What the runner wrote.
-        bare_numbers: Whether a number counts with nothing around it that speaks of pain.
+        of_one_day: Whether it is the account of a day, see `nlu.values.scales.find_pain_scales`.
     """
-    reading = _Reading(text, bare_numbers)
+    reading = _Reading(text, of_one_day)
     return tuple(sorted(reading.statements(), key=lambda statement: statement.said_from))
 
 
 class _Reading:
     """One message while its values find their activities."""
 
-    def __init__(self, text: Text, bare_numbers: bool) -> None:
+    def __init__(self, text: Text, of_one_day: bool) -> None:
         self._plain = text.plain
-        self._bare_numbers = bare_numbers
-        self._said = find_said(text)
+        self._of_one_day = of_one_day
+        self._said = find_said(text, of_one_day=of_one_day)
         self._groups: list[Group] = []
         self._partner: dict[int, int] = {}
         """Index of a value -> index of its group."""
@@ -115,14 +115,15 @@ class _Reading:
 
     def _completes(self, index: int, word: int) -> bool:
         number, said = self._said[index], self._said[word]
-        at = max(said.end, self._groups[self._partner[word]].end)
-        if at > number.start or (not said.hurts and said.basis is Basis.NUMBER):
+        group = self._groups[self._partner[word]]
+        at = max(said.end, group.end)
+        if at > number.start or is_of_another_time(self._plain, number, group):
             return False
-        if not said.hurts and said.flavour is Flavour.PAIN:
+        if not said.hurts and (said.basis is Basis.NUMBER or said.flavour is Flavour.PAIN):
             return False
         if not said.hurts and weigh(self._plain[at : number.start]) > _PUT_RIGHT:
             return False
-        if any(at <= group.start < number.start for group in self._groups):
+        if any(at <= other.start < number.start for other in self._groups):
             return False
         if said.basis is Basis.NUMBER and not self._goes_on(said, number):
             return False
@@ -169,7 +170,7 @@ class _Reading:
         """Whether it speaks of pain without naming an activity."""
         if said.basis is Basis.NUMBER:
             short = len(self._plain.split()) <= _SHORT_ANSWER
-            if said.explicit or (self._bare_numbers and (said.value is not None or short)):
+            if said.explicit or (self._of_one_day and (said.value is not None or short)):
                 return True
             return self._led_by(said, "score_cues", "number_fillers")
         return said.flavour is Flavour.PAIN

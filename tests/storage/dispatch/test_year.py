@@ -73,6 +73,8 @@ class World:
             now = max(now + STEP, start + STEP * -((start - soonest) // STEP))
             if outage < now < outage + OUTAGE:
                 now = outage + OUTAGE
+            if now > end:
+                break  # a reminder that waits for the next look is of the time after
             while happening and happening[0][0].at <= now:
                 self._happens(*happening.pop(0))
             self._tick(now)
