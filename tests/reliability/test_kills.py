@@ -58,8 +58,11 @@ async def test_a_kill_loses_nothing(
         machine.settings["DATABASE_URL"] = request.getfixturevalue("postgres").url
     crowd = Crowd(telegram)
     recoveries = await killed_again_and_again(telegram, machine, crowd, kills)
+    polls = telegram.count("getUpdates")
     async with machine.bot() as last:
         await crowd.hears_everything()
+        # All may be answered before it has begun to listen for the signal that ends it.
+        await telegram.until(lambda: telegram.count("getUpdates") > polls, seconds=60)
         await last.stop()
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[database]
     note_fault(
