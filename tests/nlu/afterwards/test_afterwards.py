@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.runtime.model import model_path
-from bot.settings import PROJECT_ROOT
 from nlu.parsing import Parser
 from tests.nlu.heldout.agreement import alarms
 
@@ -21,14 +19,6 @@ TODAY = date(2026, 11, 23)
 
 def load(name: str) -> Any:
     return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    model = model_path(PROJECT_ROOT / "models")
-    if not model.is_file():
-        pytest.fail("no trained model: run `make train` first", pytrace=False)
-    return Parser(model)
 
 
 def findings_of(parser: Parser, text: str) -> dict[str, Any]:

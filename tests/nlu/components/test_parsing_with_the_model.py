@@ -5,22 +5,12 @@ from datetime import date
 
 import pytest
 
-from bot.runtime.model import model_path
-from bot.settings import PROJECT_ROOT
 from nlu.parsing import Parser
 
 pytestmark = pytest.mark.model
 
 TODAY = date(2026, 11, 20)
 KEYS = {"text", "intent", "confidence", "findings", "topic", "topics", "suggestions", "check_in"}
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    model = model_path(PROJECT_ROOT / "models")
-    if not model.is_file():
-        pytest.fail("no trained model: run `make train` first", pytrace=False)
-    return Parser(model)
 
 
 @pytest.mark.parametrize("text", ["my hammy hurts", "", "/start", "😀", "x" * 4000])
