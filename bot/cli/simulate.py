@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.cli.problem import UnusableInput
 from bot.runtime.quiet import silence_libraries
@@ -24,7 +24,7 @@ _MOST_RUNNERS, _MOST_WEEKS = 100_000, 104
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         raise UnusableInput(message)
 
 

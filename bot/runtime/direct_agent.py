@@ -30,7 +30,7 @@ class _DirectAction(RemoteAction):  # type: ignore[misc]  # Rasa ships no types
         return True
 
 
-class _DirectProcessor(MessageProcessor):  # type: ignore[misc]
+class _DirectProcessor(MessageProcessor):  # type: ignore[misc]  # Rasa ships no types
     def _get_action(self, action_name: str) -> Action | None:
         action = super()._get_action(action_name)
         if isinstance(action, RemoteAction):
@@ -41,7 +41,7 @@ class _DirectProcessor(MessageProcessor):  # type: ignore[misc]
         return len(tracker.events) > MOST_EVENTS or super()._has_session_expired(tracker)
 
 
-class DirectAgent(Agent):  # type: ignore[misc]
+class DirectAgent(Agent):  # type: ignore[misc]  # Rasa ships no types
     """An agent as Rasa's own, but for how custom actions are called."""
 
     @staticmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from coach.findings.model import AnswerType, FindingId, FindingSpec, Value
 from coach.findings.vocabulary import VOCABULARY
@@ -70,7 +70,7 @@ class Findings(Mapping[FindingId, "Value | None"]):
     def present(self, finding: FindingId) -> bool:
         """Whether a yes/no finding is yes, or a number is above zero."""
         value = self._values.get(finding)
-        return value is True or (_is_number(value) and value > 0)  # type: ignore[operator]
+        return value is True or (_is_number(value) and value > 0)
 
     def denied(self, finding: FindingId) -> bool:
         """Whether a yes/no finding is no, or a number is zero."""
@@ -80,7 +80,7 @@ class Findings(Mapping[FindingId, "Value | None"]):
     def number(self, finding: FindingId) -> float | None:
         """The number, or None when there is none (or a word such as "not_tried" instead)."""
         value = self._values.get(finding)
-        return float(value) if _is_number(value) else None  # type: ignore[arg-type]
+        return float(value) if _is_number(value) else None
 
     def choice(self, finding: FindingId) -> str | None:
         """The word, or None when there is none."""
@@ -165,7 +165,7 @@ def checked_value(finding: FindingId, value: Any) -> Value | None:
     return _checked_word(spec, value)
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
