@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any, Optional
 
@@ -20,22 +19,28 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.classifier import ALTERNATIVES, PIECES, WHOLE, MessageClassifier, set_intent
 from nlu.components.context import Context
-from nlu.components.finding_extractor import FINDINGS, FindingExtractor
+from nlu.components.finding_extractor import EXTRACTION, FINDINGS, FindingExtractor
 from nlu.components.reading import (
     CHECK_IN,
     CHECK_IN_ANSWER,
+    SET_HOUR,
     Evidence,
     Reading,
     Thresholds,
     read_message,
 )
 from nlu.components.text_classifier import Ranking
-from nlu.values.check_in import read_check_in
+from nlu.values.check_in import CheckInAnswer, read_check_in
+from nlu.values.zones import find_zone
 
 TOPIC = "topic"
 TOPICS = "topics"
 SUGGESTIONS = "suggestions"
 
+TIME_ZONE = "time_zone"
+"""Stands among the findings just asked about while the question is where somebody is."""
+_SHORT = 4
+"""Words of an answer that is a place and nothing else."""
 _LIKELY = 3
 """Among how many of the likeliest intents a check-in answer has to be to be read as one."""
 
@@ -87,6 +92,7 @@ class MessageReader(IntentClassifier, GraphComponent):  # type: ignore[misc]
 
 def _evidence(message: Message, context: Context) -> Evidence:
     ranking = message.get(WHOLE)
+    told = _told(message, ranking, context)
     return Evidence(
         text=message.get(TEXT) or "",
         ranking=ranking,
@@ -94,15 +100,33 @@ def _evidence(message: Message, context: Context) -> Evidence:
         alternatives=message.get(ALTERNATIVES, []),
         findings=message.get(FINDINGS, {}),
         pending=context.pending,
-        check_in=_check_in(message, ranking, context),
+        check_in=told.said() or None if told else None,
+        scored=told is not None and told.placed,
+        place=_names_a_place(message, context),
+        declined=_declined(message),
+        overall=told is not None and CHECK_IN in context.pending and told.overall is not None,
     )
 
 
-def _check_in(message: Message, ranking: Ranking, context: Context) -> Mapping[str, Any] | None:
+def _names_a_place(message: Message, context: Context) -> bool:
+    """Whether a short answer to where somebody is names a place on the map."""
+    text = message.get(TEXT) or ""
+    short = len(text.split()) <= _SHORT
+    return TIME_ZONE in context.pending and short and find_zone(text) is not None
+
+
+def _declined(message: Message) -> bool:
+    """Whether the answer to what was asked is that there is none to give."""
+    answer = message.get(EXTRACTION).answer
+    return bool(answer and answer.values) and set(answer.values.values()) == {None}
+
+
+def _told(message: Message, ranking: Ranking, context: Context) -> CheckInAnswer | None:
     likely = CHECK_IN_ANSWER in (ranked.label for ranked in ranking[:_LIKELY])
+    likely = likely or ranking[0].label == SET_HOUR
     if CHECK_IN not in context.pending and not likely:
         return None
-    return read_check_in(message.get(TEXT) or "", context.today).said() or None
+    return read_check_in(message.get(TEXT) or "", context.today)
 
 
 def _write(message: Message, evidence: Evidence, reading: Reading) -> None:

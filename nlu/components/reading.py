@@ -20,8 +20,11 @@ from nlu.components.statements import only_denies, says_something, statement
 from nlu.components.text_classifier import Ranked, Ranking
 
 FALLBACK = "nlu_fallback"
+UNSURE = "unsure"
 CHECK_IN = "check_in"
 CHECK_IN_ANSWER = "check_in_answer"
+SET_HOUR = "set_check_in_time"
+SET_ZONE = "set_time_zone"
 
 _RULES = load_words("intents.yml")
 _BARE: dict[str, str] = {
@@ -31,6 +34,7 @@ _CERTAIN: dict[str, str] = _RULES["certain"]
 _BESIDE_CHECK_IN = frozenset(_RULES["beside_check_in"])
 _BESIDE_CHECK_IN_WHEN_ASKED = frozenset(_RULES["beside_check_in_when_asked"])
 _ASKED_FOR = re.compile(rf"\b(?:{'|'.join(map(re.escape, _RULES['asked_for']))})\b", re.IGNORECASE)
+_WISHES = re.compile(rf"\b(?:{'|'.join(map(re.escape, _RULES['wishes']))})\b", re.IGNORECASE)
 _SIGN_TOPICS: dict[str, str] = _RULES["sign_topics"]
 _GIVE_WAY = frozenset(_RULES["give_way"])
 _OF_THE_DAY = frozenset(_RULES["of_the_day"])
@@ -78,6 +82,10 @@ class Evidence:
         findings: What it states as present or denied now, by finding id.
         pending: The findings just asked about, or `check_in` alone.
         check_in: What it says as a check-in answer, or None.
+        place: Whether it answers where somebody is with a place and nothing else.
+        scored: Whether a score in it has a name or an hour of its own.
+        overall: Whether it answers an open check-in by how the day was as a whole.
+        declined: Whether it says, in answer to what was asked, that it cannot be answered.
     """
 
     text: str
@@ -87,6 +95,10 @@ class Evidence:
     findings: Mapping[str, Any] = field(default_factory=dict)
     pending: Sequence[str] = ()
     check_in: Mapping[str, Any] | None = None
+    place: bool = False
+    scored: bool = False
+    overall: bool = False
+    declined: bool = False
 
     @property
     def rankings(self) -> tuple[Ranking, ...]:
@@ -180,13 +192,33 @@ def _certain(evidence: Evidence, thresholds: Thresholds) -> str | None:
         if evidence.findings.get(finding) is True:
             return intent
     bare = _BARE.get(_EDGES.sub("", evidence.text.lower()))
-    if bare is not None:
-        return bare
-    if CHECK_IN in evidence.pending and evidence.check_in:
+    if bare is not None or _declines(evidence):
+        return bare or UNSURE
+    if evidence.place and not _asks(evidence) and not evidence.findings:
+        best = evidence.ranking[0]
+        if best.probability < thresholds.sure or best.label not in _BESIDE_CHECK_IN:
+            return SET_ZONE
+    if _only_times_scores(evidence):
+        return CHECK_IN_ANSWER
+    tells = evidence.check_in or (evidence.overall and not _asks(evidence))
+    if CHECK_IN in evidence.pending and tells:
         best = evidence.ranking[0]
         if best.probability < thresholds.sure or not _beside_check_in(evidence, best.label):
             return CHECK_IN_ANSWER
     return None
+
+
+def _declines(evidence: Evidence) -> bool:
+    """Whether it says nothing but that what was asked cannot be answered."""
+    asked_back = evidence.text.rstrip().endswith("?")
+    return evidence.declined and not asked_back and not says_something(evidence.findings)
+
+
+def _only_times_scores(evidence: Evidence) -> bool:
+    """Whether its hours are when it hurt ("2 at 7am, 3 by lunchtime") and no wish for an hour."""
+    if evidence.ranking[0].label != SET_HOUR or not evidence.scored:
+        return False
+    return not _asks(evidence) and _WISHES.search(evidence.text) is None
 
 
 def _beside_check_in(evidence: Evidence, intent: str) -> bool:

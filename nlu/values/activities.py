@@ -11,6 +11,8 @@ from nlu.values.numbers import ANY_NUMBER
 from nlu.values.phrases import leading, listed, pattern, rules
 
 _NUMBER = ANY_NUMBER.pattern
+_LEFT = frozenset({"sitting", "rest"})
+"""What one may be getting up from."""
 _SAME_BREATH = re.compile(
     rf"(?: (?!and|but|then)(?:(?!{_NUMBER} )[a-z']+|at {_NUMBER}"
     rf"|{_NUMBER} (?:k|km|miles?|mins?|minutes?)))*? "
@@ -87,7 +89,7 @@ def _stance(plain: str, match: re.Match[str]) -> Stance:
 def _says_nothing(plain: str, match: re.Match[str]) -> bool:
     """Plans, habits, questions, and what one was doing when it happened."""
     lead = plain[max(0, match.start() - 30) : match.start("activity")]
-    if _activity_of()[match["activity"]] == Activity.SITTING.value and _left_behind(lead):
+    if _activity_of()[match["activity"]] in _LEFT and _left_behind(lead):
         return True
     planned = leading("contexts", "ignored_before", "plan_fillers").search(lead)
     if planned and listed("contexts", "names_a_pain").match(plain, match.end() + 1):
@@ -99,13 +101,18 @@ def _left_behind(lead: str) -> bool:
     return leading("contexts", "left_behind", "plan_fillers").search(lead) is not None
 
 
+def in_one_breath(first: Mention, second: Mention, plain: str) -> bool:
+    """Whether two are named together, as an activity and when it was: "on the stairs at 6"."""
+    return _SAME_BREATH.fullmatch(plain, first.end, second.start) is not None
+
+
 def _is_only_the_time(mention: Mention, before: list[Mention], plain: str) -> bool:
     """Whether a morning is only when it happened: "my run this morning" is about the run."""
     if mention.activity is not Activity.MORNING or not before:
         return False
     if not plain.startswith(("this ", "in the "), mention.start):
         return False
-    return _SAME_BREATH.fullmatch(plain, before[-1].end, mention.start) is not None
+    return in_one_breath(before[-1], mention, plain)
 
 
 @cache

@@ -206,6 +206,9 @@ class _Reader:
         }
         tests = [finding for finding in self._pending if finding in _HOME_TESTS]
         self._values |= read_tests(self._text, tests) if tests else {}
+        worst = listed("answers", "worst_of_all").search(self._plain) if tests else None
+        if worst:
+            self._read_one_scale("test_pain_max")
         for finding in self._pending:
             reader = readers.get(finding)
             value = reader(self._text) if reader else None

@@ -5,7 +5,7 @@ the worst counts) or waking. "Now" is at rest. Scores without a name: one alone 
 in activity, the score that moves the plan; two in a row are rest and activity, three are rest,
 activity and waking, in the order of the question. What was "at first" that day counts as well.
 "No pain" is no pain at rest and in activity, and with "at all" or "all day" on waking as well.
-A bare "sore" gives no number.
+A bare "sore" gives no number, and neither does "same as yesterday": see `nlu.values.overall`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from nlu.extraction.extractor import understood
 from nlu.extraction.text import Text
 from nlu.values.activities import Activity
 from nlu.values.exercises import read_exercises
 from nlu.values.feelings import Basis
-from nlu.values.phrases import as_text, listed, pattern, rules
+from nlu.values.numbers import find_numbers
+from nlu.values.overall import Overall, read_overall
+from nlu.values.phrases import listed, pattern, rules
 from nlu.values.runs import read_ran
 from nlu.values.scales import PainScale, find_pain_scales, settled
 from nlu.values.scores import Problem
@@ -29,6 +32,7 @@ from nlu.values.scores import Problem
 REST, ACTIVITY, MORNING = "pain_rest", "pain_activity", "pain_morning"
 _IN_ORDER = (REST, ACTIVITY, MORNING)
 _NEAR_NOW = 25
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ class CheckInAnswer:
         ran: Whether there was a run.
         exercises: Ids of the exercises done, empty for none.
         whole_session: Whether the session was done without naming its exercises.
+        overall: How the day was as a whole, without a number.
+        placed: Whether of several numbers one is a score with a name or an hour of its own, as
+            in "2 at 7am, 3 by lunchtime".
         problems: Field name to what is wrong with the score given for it.
     """
 
@@ -53,6 +60,8 @@ class CheckInAnswer:
     ran: bool | None = None
     exercises: tuple[str, ...] | None = None
     whole_session: bool = False
+    overall: Overall | None = None
+    placed: bool = False
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
     def said(self) -> dict[str, bool | int | float | list[str]]:
@@ -75,7 +84,7 @@ def read_check_in(message: str | Text, today: date) -> CheckInAnswer:
         message: What the runner wrote.
         today: The runner's local date.
     """
-    text = as_text(message)
+    text = message if isinstance(message, Text) else understood(message)
     scales = _scales(text)
     pains = _pains(text, scales)
     exercises = read_exercises(text)
@@ -87,6 +96,9 @@ def read_check_in(message: str | Text, today: date) -> CheckInAnswer:
         ran=read_ran(text, today),
         exercises=exercises.named,
         whole_session=exercises.whole_session,
+        overall=read_overall(text),
+        placed=len(find_numbers(text)) >= _SEVERAL
+        and any(scale.basis is Basis.NUMBER and scale.activity is not None for scale in scales),
         problems={
             _field(scale.activity) or ACTIVITY: scale.problem
             for scale in scales
@@ -127,6 +139,8 @@ def _left_at_nothing(plain: str, pains: Mapping[str, int | float]) -> dict[str, 
     """What is said to be nothing besides the scores: "4 on the stairs, otherwise nothing"."""
     if pains and listed("check_in", "others_nothing").search(plain):
         return dict.fromkeys(_IN_ORDER, 0)
+    if pains and listed("check_in", "otherwise_nothing").search(plain):
+        return {REST: 0, ACTIVITY: 0}
     return {REST: 0} if listed("check_in", "nothing_now").search(plain) else {}
 
 

@@ -30,6 +30,8 @@ _TODAY_ONLY_SORE = 0.5
 UNSAID = 0.3
 """A time that nothing claims: taken only as the answer to a question for one."""
 _CLEAR = 4.0
+_AN_AGE = 10 * 365
+"""So many years with nothing around them are somebody's age."""
 _BARE_HOURS = 3
 """Hours without "ago" are since the start only in an answer of so few words."""
 _BARE_ANSWER = 6
@@ -106,6 +108,8 @@ def _without_a_cue(setting: _Setting) -> tuple[Kind, float]:
     """A time with nothing around it that says of what: an answer, or one among complaints."""
     if _is_counted_back(setting):
         return Kind.ONSET, COUNTED_BACK
+    if setting.phrase.days >= _AN_AGE:
+        return Kind.OTHER, 0.0
     short = len(setting.plain.split()) <= _BARE_ANSWER
     if (
         short

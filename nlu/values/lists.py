@@ -10,6 +10,8 @@ from typing import Protocol
 from nlu.values.phrases import listed
 
 _SEPARATORS = re.compile(r"[ ,/()|:;=+&-]*(?:(?:and|then) )?[ ,/()|:;=+&-]*")
+_TIED = "when "
+"""What begins so is of the score right before it ("3, 2 when I got up, walked normally")."""
 _BETWEEN_ROWS = re.compile(
     r"[ ,/()|:;=-]*(?:(?:for|at|on|of|are|is|all|round|across the board|"
     r"throughout|respectively) ?[ ,/()|:;=-]*)*"
@@ -36,7 +38,7 @@ def rows_of(
     Returns:
         The places of the activities for each value, empty where they are not said in rows.
     """
-    if not values or len(activities) < 2:
+    if not values or len(activities) < 2 or plain.startswith(_TIED, activities[0].start):
         return {}
     first, last = (values[0], values[-1]), (activities[0], activities[-1])
     apart = first[1].end <= last[0].start or last[1].end <= first[0].start

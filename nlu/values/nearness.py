@@ -52,6 +52,7 @@ def distance(plain: str, said: Said, group: Group) -> float:
         return APART
     if said.basis is Basis.NUMBER:
         fits = not before or (weight <= _NUMBER_BEFORE and _is_one_breath(gap))
+        fits = fits and not (before and _SCORED.search(gap))
     elif said.flavour is Flavour.FINE_BEHIND:
         fits = not before and weight <= _FINE_BEFORE
     elif said.flavour is Flavour.FINE:
@@ -61,6 +62,10 @@ def distance(plain: str, said: Said, group: Group) -> float:
     else:
         fits = _tells_of(plain, gap, weight, said, group)
     return weight if fits else APART
+
+
+_SCORED = re.compile(rf", {ANY_NUMBER.pattern}")
+"""Another score begins: what comes behind it is no longer of the one before."""
 
 
 def _is_one_breath(gap: str) -> bool:

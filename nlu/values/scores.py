@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from nlu.extraction.text import Text
+from nlu.values.moments import find_moments
 from nlu.values.numbers import ANY_NUMBER, Number, find_numbers
 from nlu.values.phrases import leading, listed, rules, word_starts
 
@@ -100,6 +101,10 @@ def find_scores(text: Text, *, of_one_day: bool = False) -> tuple[Score, ...]:
 
 def _scores(text: Text, of_one_day: bool) -> Iterator[Score]:
     masks = [match.span() for match in listed("scales", "masks").finditer(text.plain)]
+    moments = find_moments(text) if of_one_day else ()
+    masks += [(moment.start, moment.end) for moment in moments if moment.name_at is None]
+    named = {moment.start for moment in moments if moment.name_at is not None}
+    names = {moment.name_at for moment in moments}
     starts = word_starts(text.plain)
     says_now = listed("contexts", "now").search(text.plain) is not None
     for number in find_numbers(text):
@@ -109,6 +114,10 @@ def _scores(text: Text, of_one_day: bool) -> Iterator[Score]:
             continue
         before = " ".join(text.words[max(number.first - _WORDS_LOOKED_AT, 0) : number.first])
         behind = " ".join(text.words[number.last : number.last + _WORDS_LOOKED_AT])
+        if start in named:
+            before = ""
+        if start in named or end + 1 in names:
+            behind = ""
         if number.out_of is None and (
             _counts_something(number, text, before, behind)
             or _is_an_hour(number, text.plain, start, behind)

@@ -10,6 +10,7 @@ from nlu.extraction.text import Text
 from nlu.values.activities import Activity, Mention, Stance, find_activities
 from nlu.values.feelings import PRESENCE, Basis, Flavour
 from nlu.values.lists import rows_of
+from nlu.values.moments import find_moments, mentions_of
 from nlu.values.nearness import FAR, NEAR, distance, is_of_another_time, leaving_out, weigh
 from nlu.values.pairing import pair_in_order
 from nlu.values.phrases import leading, listed
@@ -58,6 +59,7 @@ class _Reading:
     """One message while its values find their activities."""
 
     def __init__(self, text: Text, of_one_day: bool) -> None:
+        self._text = text
         self._plain = text.plain
         self._of_one_day = of_one_day
         self._said = find_said(text, of_one_day=of_one_day)
@@ -79,6 +81,8 @@ class _Reading:
 
     def _pair_sentences(self) -> None:
         mentions = find_activities(self._plain)
+        if self._of_one_day:
+            mentions = mentions_of(find_moments(self._text), mentions, self._plain)
         for start, end in _sentences(self._plain):
             rows = [i for i, said in enumerate(self._said) if start <= said.start < end]
             here = [mention for mention in mentions if start <= mention.start < end]

@@ -29,6 +29,8 @@ _NOUNS = frozenset(_RULES["nouns"])
 _ADJECTIVES = frozenset(_RULES["adjectives"])
 _PREDICATES = frozenset(_RULES["predicates"])
 _SYMPTOMS: tuple[str, ...] = tuple(_RULES["symptom_concepts"])
+_COUNTS = frozenset(_RULES["counts"])
+_TISSUES = frozenset(_RULES["tissues"])
 _NEGATORS = frozenset(_RULES["negators"])
 _DEFINITE = frozenset({"the", "my", "this", "these"})
 _NEW_ITEM = frozenset(_RULES["new_item"])
@@ -284,8 +286,8 @@ class _Walk:
 
     def _other(self, index: int) -> bool:
         word = self._words[index]
-        if word in _NEGATORS:
-            return self._kind is Kind.RAISING or self._linked
+        if word in _NEGATORS or self._counts_anew(index):
+            return word in _NEGATORS and (self._kind is Kind.RAISING or self._linked)
         if word in _MODIFIERS:
             return True
         if self._kind is not Kind.NO and word in _LINKING_VERBS:
@@ -298,6 +300,10 @@ class _Walk:
         self._head_seen = True
         self._linked = False
         return True
+
+    def _counts_anew(self, index: int) -> bool:
+        """As in "for no reason two days after": a time begins behind what was denied."""
+        return self._words[index] in _COUNTS and self._words[index - 1] in _ABSORBERS
 
     def _list_goes_on(self, index: int) -> bool:
         """Whether a comma or "and" leads to one more denied thing."""
@@ -313,7 +319,7 @@ class _Walk:
         item = words[after]
         if item in _STOPS or item in _SUBJECTS or item in {"no", "not", "never", "without"}:
             return False
-        if self._begins_new_item(index, after):
+        if self._begins_new_item(index, after) or self._contrasts_place(index, after):
             return False
         follows = words[after + 1] if after + 1 < len(words) else "."
         fits = item in _NOUNS or (self._kind is not Kind.NO and item in _ADJECTIVES)
@@ -330,6 +336,13 @@ class _Walk:
         content = self._all._scene.content
         between = content.text.words[content.places[index] + 1 : content.places[after]]
         return any(word in _NEW_ITEM for word in between)
+
+    def _contrasts_place(self, index: int, after: int) -> bool:
+        """As in "in the bone not the muscle, limping": a place is denied, a sign is told."""
+        denied = range(self._start, index)
+        return after in self._symptoms and all(
+            word in self._body or self._words[word] in _TISSUES for word in denied
+        )
 
     def _alternative_ahead(self, index: int) -> bool:
         """Whether the list is closed by "or" within a few short items."""

@@ -190,17 +190,33 @@ class Persons:
     def _may_be_hurt(self, place: Occurrence) -> bool:
         """Whether the person stands where the hurt one would, not as company or an aim."""
         content = self._scene.content
-        before = place.start - 1
+        before = self._first_word_of(place) - 1
         if before < 0 or content.segments[before] != content.segments[place.start]:
             return True
         return self._words[before] in _BEFORE or self._words[before - 1 : before + 1] == _BACK_TO
 
+    def _first_word_of(self, place: Occurrence) -> int:
+        """Where the naming of a person begins: with "my son" in "my son's friend"."""
+        first = place.start
+        for name in ("CHILD", "ADULT"):
+            for other in self._scene.occurrences.get(name, ()):
+                if other.end == place.start and self._owns_another(other):
+                    first = other.start
+        return first
+
     def _is_the_writer(self, place: Occurrence) -> bool:
-        """Whether an age ("a 15 year old runner") is the writer's own."""
+        """Whether an age ("a 15 year old runner") or "me: 16, girl" is the writer's own."""
         at = self._scene.content.places[place.start]
-        return not _AGES.isdisjoint(self._words[place.start : place.end]) and (
+        aged = not _AGES.isdisjoint(self._words[place.start : place.end]) and (
             at == 0 or self._full[at - 1] not in _OWNERS
         )
+        return aged or self._introduces_oneself(place)
+
+    def _introduces_oneself(self, place: Occurrence) -> bool:
+        """As in "me: 16, girl, gymnast": what the sentence begins with is the writer."""
+        sentences = self._scene.content.sentences
+        first = sentences.index(sentences[place.start])
+        return self._words[first : first + 2] == ("me", ":")
 
     def _reports(self, place: Occurrence) -> bool:
         """As in "My wife says I limp": she is no patient."""
