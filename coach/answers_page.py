@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.knowledge import Answer, Facet, Topic, answer, follow_up, library, topics
+from coach.knowledge import (
+    Answer,
+    Facet,
+    PersonalContext,
+    Topic,
+    answer,
+    follow_up,
+    library,
+    topics,
+)
 from coach.knowledge.examples import examples
 
 _HEAD = """\
@@ -55,11 +64,29 @@ def _warnings() -> Iterator[str]:
     """What everybody gets, whatever they ask, while a warning stands."""
     yield "## While a warning stands"
     yield ""
-    yield "Whatever is asked, only this is said, and nothing about exercises:"
+    yield "Whatever is asked, this is said, and nothing about exercises:"
     yield ""
     for example in examples():
         if example.context.closed:
             yield f"- {example.name}: {answer(_ANY_TOPIC, example.context).text}"
+    for example in examples():
+        eased = list(_until_seen(example.context))
+        if eased:
+            yield ""
+            yield f"{example.name}: before that message, what eases the wait:"
+            yield ""
+            yield from eased
+
+
+def _until_seen(context: PersonalContext) -> Iterator[str]:
+    """What somebody who waits to be seen is told besides, with everything that brings it up."""
+    found: dict[str, list[str]] = {}
+    for topic in topics():
+        said = answer(topic.id, context)
+        if said.until_seen is not None:
+            found.setdefault(said.until_seen, []).append(topic.title)
+    for text, titles in found.items():
+        yield f"- {' / '.join(titles)} {text}"
 
 
 def _heading(group: str) -> str:

@@ -13,6 +13,8 @@ from coach.plan import Phase, PlanState
 
 _CLEAR_CHANGE = 0.5
 _ENOUGH = 4
+_WEEK = 7
+_FEW = 3
 _DAY = timedelta(days=1)
 
 
@@ -137,6 +139,43 @@ def trend_between(before: Sequence[float], after: Sequence[float]) -> Trend:
     if abs(now - was) < _CLEAR_CHANGE:
         return Trend(Direction.LEVEL, was, now)
     return Trend(Direction.DOWN if now < was else Direction.UP, was, now)
+
+
+def course_so_far(course: Course) -> Direction:
+    """Which way the leg has gone since it began, by the scores of its days (R20, row C7).
+
+    The week up to now is held against the first days. Pain or mornings that went up since then,
+    or since the week before, are up, whatever else is better; no pain at all is down.
+
+    Args:
+        course: The days since it began; of a long one the last two months are enough.
+    """
+    worst = _since_the_beginning(course, "activity")
+    found = {worst, _since_the_beginning(course, "morning")}
+    if Direction.UP in found:
+        return Direction.UP
+    if worst is Direction.UNKNOWN:
+        return Direction.UNKNOWN
+    painless = not any(course.last(_WEEK).scores("activity"))
+    return Direction.DOWN if painless or Direction.DOWN in found else Direction.LEVEL
+
+
+def _since_the_beginning(course: Course, name: str) -> Direction:
+    days = [day for day in course.days if getattr(day, name) is not None]
+    if not days:
+        return Direction.UNKNOWN
+    week_began = course.days[-1].local_date - _DAY * (_WEEK - 1)
+    now = [getattr(day, name) for day in days if day.local_date >= week_began]
+    earlier = [day for day in days if day.local_date < week_began]
+    week_before = [
+        getattr(day, name) for day in earlier if day.local_date >= week_began - _DAY * _WEEK
+    ]
+    first = [getattr(day, name) for day in earlier[:_FEW]]
+    if min(len(now), len(first)) < _FEW:
+        return Direction.UNKNOWN
+    if len(week_before) >= _FEW and trend_between(week_before, now).direction is Direction.UP:
+        return Direction.UP
+    return trend_between(first, now).direction
 
 
 def course_of_plan(plan: PlanState, first: date, last: date) -> Course:

@@ -42,6 +42,8 @@ def daily_session_text(session: Session, last: Session | None, *, ahead: bool = 
 def _work(session: Session, last: Session, when: str) -> list[str]:
     run = f"Run: {session.run.text}." if session.run is not None else session.bar_text
     if not session.items:
+        if session.run is not None:
+            return [f"{when} only a run, {session.run.text}."]
         return [f"{when}: {run[0].lower()}{run[1:]}"]
     if session.items == last.items:
         names = [item.name[0].lower() + item.name[1:] for item in session.items]

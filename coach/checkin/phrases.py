@@ -29,7 +29,7 @@ class Phrase:
 
 
 Phrases = Mapping[str, Phrase]
-_GROUPS = ("yesterday", "openings", "reasons", "advice", "missed", "low_mood", "week")
+_GROUPS = ("overall", "yesterday", "openings", "reasons", "advice", "missed", "low_mood", "week")
 
 
 @cache

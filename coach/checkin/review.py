@@ -140,7 +140,9 @@ def _opening(day: _Day) -> str:
         return "still_early"
     if day.yesterday is None and day.trend is Verdict.SAME:
         return "first"
-    return "painless" if _painless(day) else day.trend.value
+    if _painless(day) or day.trend is not Verdict.SAME:
+        return "painless" if _painless(day) else day.trend.value
+    return {"more_within": "up_within", "less": "down_within"}.get(_compared(day), "same")
 
 
 def _painless(day: _Day) -> bool:
@@ -158,7 +160,8 @@ def _tell_reasons(telling: Telling, day: _Day) -> None:
         return
     rise = log.pain_morning - usual
     if rise > 0:
-        telling.add("reasons", "morning_up", rise=rise, usual=usual)
+        name = "morning_up" if rise >= 1 else "morning_up_little"
+        telling.add("reasons", name, rise=rise, usual=usual)
     elif day.trend in (Verdict.BETTER, Verdict.SAME):
         telling.add("reasons", "morning_fine")
 
@@ -170,14 +173,21 @@ def _tell_worst(telling: Telling, day: _Day) -> None:
         return
     if now is None:
         return
-    was = None if day.yesterday is None else day.yesterday.worst_pain
-    if now == 0:
-        telling.add("reasons", "none")
-    elif was is None:
-        telling.add("reasons", "first", now=now)
-    else:
-        name = "less" if now < was else "more" if now > was else "level"
-        telling.add("reasons", name, now=now, was=was)
+    telling.add("reasons", "none" if now == 0 else _compared(day), now=now, was=_was(day))
+
+
+def _was(day: _Day) -> float | None:
+    return None if day.yesterday is None else day.yesterday.told_worst
+
+
+def _compared(day: _Day) -> str:
+    """How the worst pain compares with the day told before; pain of up to 3 may come and go."""
+    now, was = day.log.worst_pain, _was(day)
+    if now is None or was is None:
+        return "first"
+    if now > was:
+        return "more_within" if day.trend is Verdict.SAME else "more"
+    return "less" if now < was else "level"
 
 
 def _advice(day: _Day) -> tuple[tuple[str | None, bool], ...]:

@@ -62,5 +62,5 @@ def judge(
 
 def _eased(today: DayLog, yesterday: DayLog | None) -> bool:
     now = today.worst_pain
-    was = None if yesterday is None else yesterday.worst_pain
+    was = None if yesterday is None else yesterday.told_worst
     return now is not None and was is not None and now < was

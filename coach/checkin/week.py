@@ -17,7 +17,7 @@ from coach.plan import PlanState, Session
 
 DAYS = 7
 _ENOUGH = 3
-_COUNTS = {0: "on no day", 1: "on one day"}
+_COUNTS = {1: "on one day"}
 
 
 def week_text(plan: PlanState, session: Session, on: date) -> str:
@@ -38,9 +38,17 @@ def week_text(plan: PlanState, session: Session, on: date) -> str:
     telling = Telling(on)
     _tell_pain(telling, course)
     this = course.last(DAYS)
-    telling.add("week", "done", trained=_days(this.trained), ran=_days(this.ran))
+    telling.add("week", _done(this), trained=_days(this.trained), ran=_days(this.ran))
     what_next = " ".join(part for part in (session.next, session.progress) if part)
     return f"*Week {week}*\n{telling.text} {what_next}".strip()
+
+
+def _done(week: Course) -> str:
+    if week.trained and week.ran:
+        return "done"
+    if week.trained:
+        return "done_no_run"
+    return "done_only_run" if week.ran else "nothing_done"
 
 
 def _week_ended(plan: PlanState, on: date) -> int | None:

@@ -12,7 +12,7 @@ from coach.knowledge.model import Entry, Facet, Kind, Library, Topic, TopicId
 from coach.knowledge.permissions import Bar, limit
 from coach.knowledge.refusal import reason, sign
 from coach.knowledge.spans import span_in_words
-from coach.triage.levels import Level
+from coach.knowledge.warning import waits_to_be_seen
 from coach.triage.table import TABLE
 
 
@@ -26,7 +26,9 @@ class Answer:
         sources: Ids of the S and R rules behind it.
         sharpen: The finding that would lead to a better answer, or None.
         allows: What the text permits.
-        closed: Whether a warning stands, so that only the safety message was said.
+        closed: Whether a warning stands, so that `text` is the safety message.
+        until_seen: What eases the time until a clinician looks at it, said before an urgent
+            message; None when there is nothing to say.
         personal: Whether it takes something about this person into account.
         relates: Topics that people ask next; none while a warning stands.
     """
@@ -37,6 +39,7 @@ class Answer:
     sharpen: FindingId | None = None
     allows: frozenset[Activity] = frozenset()
     closed: bool = False
+    until_seen: str | None = None
     personal: bool = True
     relates: tuple[TopicId, ...] = ()
 
@@ -141,20 +144,20 @@ class Composer:
         return no, why, sign(self.context, bar, phrases)
 
     def _safety_message(self) -> Answer:
-        facts = self.context.facts
-        message = next(
-            each for each in self.knowledge.closed if each.when is None or each.when.holds(facts)
-        )
-        text = self.context.safety_text
-        if text is None:
-            text = message.text
-            asks_to_run = not RUNNING_ACTIVITIES.isdisjoint(self.topic.general.allows)
-            urgent = self.context.level is Level.URGENT_SAME_DAY
-            if asks_to_run and urgent and not self.context.looked_at:
-                text = f"{text} {self.knowledge.no_running_yet}"
+        warnings = self.knowledge.warnings
+        message = warnings.message(self.context)
+        meanwhile = warnings.until_seen(self.topic.id, self.context)
+        text = self.context.safety_text or message.text
+        asks_to_run = not RUNNING_ACTIVITIES.isdisjoint(self.topic.general.allows)
+        if asks_to_run and waits_to_be_seen(self.context):
+            text = f"{text} {warnings.no_running_yet}"
         rows = (rule for row in self.context.rows for rule in TABLE.cites(row))
         return Answer(
-            topic=self.topic.id, text=text, sources=_each_once(rows) or message.cites, closed=True
+            topic=self.topic.id,
+            text=text,
+            sources=_each_once(meanwhile.cites if meanwhile else (), rows) or message.cites,
+            closed=True,
+            until_seen=meanwhile.text if meanwhile else None,
         )
 
     def _with_rider(self, text: str) -> tuple[str, tuple[str, ...]]:

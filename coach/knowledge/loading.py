@@ -14,7 +14,6 @@ from coach.findings import ContentError
 from coach.knowledge.activities import Activity
 from coach.knowledge.conditions import Condition, parse
 from coach.knowledge.model import (
-    ClosedMessage,
     Entry,
     Facet,
     Kind,
@@ -25,6 +24,7 @@ from coach.knowledge.model import (
     TopicId,
 )
 from coach.knowledge.permissions import Bar
+from coach.knowledge.warning import Warnings, load_warnings
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -73,12 +73,11 @@ def load(folder: Path) -> Library:
     Raises:
         ContentError: When a file or an entry is broken; the message names both.
     """
-    closed = read(folder / "closed.yml")
+    topics = _topics(sorted((folder / "content").glob("*.yml")))
     return Library(
-        topics=_topics(sorted((folder / "content").glob("*.yml"))),
+        topics=topics,
         phrases=under_name("refusals.yml", _phrases, read(folder / "refusals.yml")),
-        closed=under_name("closed.yml", _closed_messages, closed),
-        no_running_yet=under_name("closed.yml", lambda data: text(data["no_running_yet"]), closed),
+        warnings=under_name("closed.yml", _warnings, folder / "closed.yml", topics),
         riders=under_name("riders.yml", _riders, read(folder / "riders.yml")),
         follow_ups=under_name("follow_ups.yml", _follow_ups, read(folder / "follow_ups.yml")),
     )
@@ -190,18 +189,13 @@ def _phrases(data: Mapping[str, Any]) -> Phrases:
     )
 
 
-def _closed_messages(data: Mapping[str, Any]) -> tuple[ClosedMessage, ...]:
-    messages = tuple(
-        ClosedMessage(
-            text=text(item["text"]),
-            when=parse(item["when"]) if "when" in item else None,
-            cites=rules(item["cites"]),
-        )
-        for item in data["messages"]
-    )
-    if not messages or messages[-1].when is not None:
-        raise ContentError("the last message is for every warning, so without `when`")
-    return messages
+def _warnings(path: Path, topics: Mapping[TopicId, Topic]) -> Warnings:
+    warnings = load_warnings(path)
+    for each in warnings.meanwhile:
+        strange = each.topics - set(topics)
+        if strange:
+            raise ContentError(f"meanwhile: no such topic {min(strange)!r}")
+    return warnings
 
 
 def _riders(data: Iterable[Mapping[str, Any]]) -> tuple[Rider, ...]:

@@ -10,6 +10,7 @@ from coach.findings import FindingId
 from coach.knowledge.activities import Activity
 from coach.knowledge.conditions import Condition
 from coach.knowledge.permissions import Bar
+from coach.knowledge.warning import Warnings
 
 TopicId = str
 
@@ -132,21 +133,6 @@ class Phrases:
 
 
 @dataclass(frozen=True)
-class ClosedMessage:
-    """What is said while a warning stands.
-
-    Attributes:
-        text: The message.
-        when: Which warning it is for; None for any.
-        cites: S and R rules behind it.
-    """
-
-    text: str
-    when: Condition | None
-    cites: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Rider:
     """A sentence that goes with every piece of advice to some people.
 
@@ -170,16 +156,13 @@ class Library:
     Attributes:
         topics: By id, in the order of the content files.
         phrases: Words for a no.
-        closed: Messages while a warning stands, the first that fits counts.
-        no_running_yet: What follows the project's own urgent message when the question was about
-            running.
+        warnings: What is said while a warning stands.
         riders: The first that fits is added to advice.
         follow_ups: Answers to short follow-ups about any topic that has none of its own.
     """
 
     topics: Mapping[TopicId, Topic]
     phrases: Phrases
-    closed: tuple[ClosedMessage, ...]
-    no_running_yet: str
+    warnings: Warnings
     riders: tuple[Rider, ...]
     follow_ups: Mapping[Facet, tuple[Entry, ...]]

@@ -17,7 +17,8 @@ def citations(knowledge: Library | None = None) -> Mapping[str, tuple[str, ...]]
 
     Returns:
         For each cited rule its places, each once: a topic's id, or "limit: fresh",
-        "safety message", "rider" and "follow-up: later" for what is said around topics.
+        "safety message", "until seen today", "rider" and "follow-up: later" for what is said
+        around topics.
     """
     places: dict[str, dict[str, None]] = {}
     for place, rules in _places(knowledge or library()):
@@ -34,7 +35,9 @@ def _places(knowledge: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"follow-up: {facet.value}", entry.cites
     for limit in limits():
         yield f"limit: {limit.bar.value}", limit.cites
-    for message in knowledge.closed:
+    for message in knowledge.warnings.messages:
         yield "safety message", message.cites
+    for meanwhile in knowledge.warnings.meanwhile:
+        yield "until seen today", meanwhile.cites
     for rider in knowledge.riders:
         yield "rider", rider.cites

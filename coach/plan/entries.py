@@ -106,6 +106,15 @@ class DayLog:
         return max((pain for pain in told if pain is not None), default=None)
 
     @property
+    def told_worst(self) -> float | None:
+        """The worst as the day itself told it, without pain of what was told of later.
+
+        A run of yesterday that is told of today brings today's number with it; held against
+        that, today would always be the same again.
+        """
+        return self.worst_pain if self.pain_activity is None else self.pain_activity
+
+    @property
     def worst_of_all(self) -> float | None:
         """The worst of the day, at rest or in activity; None when neither was told."""
         told = (self.worst_pain, self.pain_rest)

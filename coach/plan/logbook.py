@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
+from coach.exercises import ExerciseId
 from coach.findings import Findings
 from coach.plan.entries import Answers, DayLog, Entry, Seen
 from coach.plan.model import FORWARD, Change, Criterion
+from coach.plan.opening import too_soon
 from coach.plan.starting import screening_of
 from coach.plan.state import PlanState
 from coach.plan.texts import change_text, texts
@@ -35,6 +37,7 @@ class PlanOutcome:
             what everything told of that day did.
         text: The changes in plain words; empty when nothing moved.
         cites: S and R rules behind it.
+        too_soon: Exercises of that day that the plan had not opened yet (R32, R38, S33).
     """
 
     problem: LogProblem | None
@@ -42,6 +45,7 @@ class PlanOutcome:
     changes: tuple[Change, ...]
     text: str
     cites: tuple[str, ...]
+    too_soon: tuple[ExerciseId, ...] = ()
 
     @property
     def forward(self) -> bool:
@@ -59,7 +63,10 @@ def log_day(state: PlanState, log: DayLog, today: date) -> tuple[PlanState, Plan
             too long ago to be put right.
     """
     known = state.log_on(log.local_date) is not None
-    return _entered(state, log, today, corrected=known)
+    after, outcome = _entered(state, log, today, corrected=known)
+    if outcome.problem is not None:
+        return after, outcome
+    return after, replace(outcome, too_soon=too_soon(state, log))
 
 
 def answer(

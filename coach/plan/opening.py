@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from coach.exercises import ExerciseId, library
+from coach.plan.entries import DayLog
 from coach.plan.model import Hold, Phase, Track
 from coach.plan.permission import hold_on
 from coach.plan.state import PlanState
@@ -21,6 +22,9 @@ class Later(str, Enum):
     """A step of the strength ladder that comes first."""
     TENDON = "tendon"
     """A deep hip bend, with a sit-bone tendon that still hurts in sitting (R38)."""
+
+
+_NOT_YET = (Later.PHASE, Later.STEP, Later.TENDON)
 
 
 def later(state: PlanState, exercise: ExerciseId, on: date) -> Later | None:
@@ -47,6 +51,23 @@ def later(state: PlanState, exercise: ExerciseId, on: date) -> Later | None:
     if strengthens and wanted.step is not None and wanted.step > position.strength.step:
         return Later.STEP
     return None
+
+
+def too_soon(state: PlanState, log: DayLog) -> tuple[ExerciseId, ...]:
+    """What was done on a day although it was not open yet; what was known of that day is left out.
+
+    Args:
+        state: The plan before this was told.
+        log: The day as it is told now.
+    """
+    then = PlanState(state.started, state.before(log.local_date))
+    earlier = state.log_on(log.local_date)
+    known = {each.exercise for each in earlier.exercises} if earlier else set()
+    return tuple(
+        each.exercise
+        for each in log.exercises
+        if each.exercise not in known and later(then, each.exercise, log.local_date) in _NOT_YET
+    )
 
 
 def opening_phase(exercise: ExerciseId) -> Phase:
