@@ -7,7 +7,7 @@ time, so the same statements are safe there without locks on rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
@@ -208,81 +208,3 @@ def is_there(session: Session, queue: Queue, item: Claimed) -> bool:
     """Whether a claimed row still exists."""
     statement = select(func.count()).select_from(queue.model).where(queue.model.id == item.id)
     return bool(session.execute(statement).scalar_one())
-
-
-def release_stale(
-    session: Session, queue: Queue, *, now: datetime, older_than: timedelta, max_crashes: int
-) -> tuple[int, tuple[int, ...]]:
-    """Give back rows whose worker died, and set aside those that have killed it too often.
-
-    Args:
-        session: The session.
-        queue: Which queue.
-        now: The time, UTC.
-        older_than: Claims older than this count as dead. Zero: the caller is the only one who
-            works on the database, and has just started, so every claim is dead. Then a row is
-            only set aside when it alone was in work, because otherwise any could be to blame.
-        max_crashes: The so-manieth death sets a row aside.
-
-    Returns:
-        How many rows wait again, and the ids of those set aside.
-    """
-    row = queue.model
-    # A claim from the future was made before the clock was set back.
-    too_old = or_(row.claimed_at < now - older_than, row.claimed_at > now + older_than)
-    dead = (row.state == queue.taken, too_old)
-    hopeless = _killers(session, queue, dead, max_crashes, alone=not older_than)
-    if hopeless:
-        setting_aside = update(row).where(row.id.in_(hopeless))
-        change(
-            session,
-            setting_aside.values(
-                state=queue.set_aside,
-                crashes=row.crashes + 1,
-                finished_at=now,
-                error_kind="worker_died",
-            ),
-        )
-    released = change(
-        session,
-        update(row)
-        .where(*dead)
-        .values(state=queue.waiting, claimed_at=None, crashes=row.crashes + 1),
-    )
-    return released, hopeless
-
-
-def _killers(
-    session: Session, queue: Queue, dead: tuple[Any, ...], max_crashes: int, *, alone: bool
-) -> tuple[int, ...]:
-    row = queue.model
-    if alone:
-        suspects = session.execute(select(func.count()).select_from(row).where(*dead)).scalar_one()
-        if suspects > 1:
-            return ()
-    found = session.execute(
-        select(row.id)
-        .where(*dead, row.crashes + 1 >= max_crashes)
-        .with_for_update(skip_locked=True)
-    )
-    return tuple(found.scalars())
-
-
-def shorten_waits(session: Session, queue: Queue, now: datetime, longest: timedelta) -> None:
-    """Let rows go that wait for longer than can be meant: the clock was set back meanwhile.
-
-    Args:
-        session: The session.
-        queue: Which queue.
-        now: The time, UTC, as it is now.
-        longest: The longest wait that is meant.
-    """
-    row = queue.model
-    too_long = (row.state == queue.waiting, row.not_before > now + longest)
-    change(session, update(row).where(*too_long).values(not_before=now))
-
-
-def renew_leases(session: Session, queue: Queue, now: datetime) -> None:
-    """Count claimed rows as claimed now, because the clock was set."""
-    row = queue.model
-    change(session, update(row).where(row.state == queue.taken).values(claimed_at=now))

@@ -72,13 +72,18 @@ class Database:
         """
         schema.upgrade(self.engine)
 
-    def check(self) -> None:
+    def check(self, *, writing: bool = True) -> None:
         """See that the database answers, has the right schema and can be written to.
+
+        Args:
+            writing: Whether it has to be written to; without that no writer is waited for.
 
         Raises:
             DatabaseProblem: Saying what is wrong and how to mend it.
         """
-        schema.check(self.engine)
+        schema.check(self._reading)
+        if not writing:
+            return
         with self.session() as session:
             session.execute(text("UPDATE setting SET value = value WHERE key IS NULL"))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.check_in_delivery import fail_check_in
-from storage.claims import Only, Queue, claim, release_stale, settle
+from storage.claims import Only, Queue, claim, settle
+from storage.leases import Held, release_lost
 from storage.models import InboxRow
 from storage.rows import add_if_new, all_of, change, select_records, table_of
 from storage.states import InboxState
@@ -217,13 +218,11 @@ def fail_inbox(
         fail_check_in(session, item.check_in_id)
 
 
-def release_stale_inbox(
-    session: Session, *, now: datetime, older_than: timedelta, max_crashes: int
+def release_lost_inbox(
+    session: Session, *, now: datetime, dead: Sequence[Held] | None, max_crashes: int
 ) -> Released:
-    """Give back rows whose worker died (see `storage.claims.release_stale`)."""
-    again, hopeless = release_stale(
-        session, QUEUE, now=now, older_than=older_than, max_crashes=max_crashes
-    )
+    """Give back rows whose worker died (see `storage.leases.release_lost`)."""
+    again, hopeless = release_lost(session, QUEUE, now=now, dead=dead, max_crashes=max_crashes)
     set_aside = _items(session, hopeless)
     for item in set_aside:
         if item.check_in_id is not None:

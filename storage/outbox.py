@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from storage.check_in_delivery import confirm_check_in_sent, fail_check_in
-from storage.claims import Only, Queue, claim, is_there, release_stale, settle
+from storage.claims import Only, Queue, claim, is_there, settle
 from storage.inbox import QUEUE as INBOX
 from storage.inbox import InboxItem, finish_inbox
+from storage.leases import Held, release_lost
 from storage.models import OutboxRow
 from storage.rows import add, add_if_new, all_of, change, select_records
 from storage.scrubbing import owe_scrub
@@ -239,8 +240,8 @@ def drop_chat(session: Session, channel: str, address: str, error_kind: str, now
     return len(given_up)
 
 
-def release_stale_outbox(
-    session: Session, *, now: datetime, older_than: timedelta, max_crashes: int
+def release_lost_outbox(
+    session: Session, *, now: datetime, dead: Sequence[Held] | None, max_crashes: int
 ) -> int:
     """Put messages back whose sender died, and drop those that killed it too often.
 
@@ -250,15 +251,14 @@ def release_stale_outbox(
     Args:
         session: The session.
         now: The time, UTC.
-        older_than: Claims older than this count as dead.
+        dead: The claims whose sender is dead; None for all of them (see
+            `storage.leases.release_lost`).
         max_crashes: The so-manieth death drops a message.
 
     Returns:
         How many wait again.
     """
-    again, dropped = release_stale(
-        session, QUEUE, now=now, older_than=older_than, max_crashes=max_crashes
-    )
+    again, dropped = release_lost(session, QUEUE, now=now, dead=dead, max_crashes=max_crashes)
     if dropped:
         these = OutboxRow.id.in_(dropped)
         change(session, update(OutboxRow).where(these).values(payload=None))

@@ -39,7 +39,7 @@ def back_up(url: str, target: Path) -> None:
     """
     database = open_database(url)
     try:
-        database.check()
+        database.check(writing=False)
     finally:
         database.close()
     with private_target(target) as partial:
