@@ -7,7 +7,8 @@ configures this once; `rasa run actions` gets it from the environment.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -41,6 +42,17 @@ def configure(services: Services | None) -> None:
     """Set what `services` gives; None forgets it."""
     global _configured  # noqa: PLW0603 - Rasa leaves no other way in
     _configured = services
+
+
+@contextmanager
+def configured(services: Services) -> Iterator[None]:
+    """Set what `services` gives for a while; what was set before comes back."""
+    before = _configured
+    configure(services)
+    try:
+        yield
+    finally:
+        configure(before)
 
 
 def services() -> Services:

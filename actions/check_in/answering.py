@@ -13,6 +13,7 @@ from actions.check_in.current import own_check_in, pending_check_in
 from actions.check_in.done import done_on
 from actions.check_in.history import numbers, wanted
 from actions.check_in.outcome import conclude, end_for_red_flag
+from actions.check_in.overall import agreed_scores, told_as_a_whole
 from actions.check_in.planning import tell_plan
 from actions.check_in.questions import SIGNS, open_fields, questions
 from actions.check_in.texts import day_name, text
@@ -22,13 +23,17 @@ from actions.triage.asking import clear_pending
 from actions.triage.case import Case, open_case, record
 from actions.triage.take_in import take_in
 from actions.turn import Turn
+from coach.checkin import overall_text
 from coach.findings import Findings
 from coach.triage import Level, assess
+from nlu.values.overall import Overall, read_overall
 from storage.check_ins import CheckIn, record_answers
 from storage.states import CheckInState, HowKnown
 
 _BAD_ANSWERS_BEFORE_WAY_OUT = 2
 _SEVERAL = 2
+_OF_THE_COURSE = frozenset({"trend", "currently_symptomatic"})
+"""What a word about one day does not settle: the scores of many days do."""
 _CLINICIAN = Level.SEE_CLINICIAN_DAYS.urgency
 _OVER = (CheckInState.MISSED, CheckInState.SKIPPED, CheckInState.FAILED)
 
@@ -55,11 +60,23 @@ def take_words(turn: Turn, check_in: CheckIn) -> None:
     """Take words as the answer to a check-in."""
     asked = asked_fields(turn, check_in)
     reading = read_words(turn.heard, asked, turn.today)
+    if _denies_new_signs(turn, check_in, asked):
+        reading = replace(reading, values={SIGNS: [], **reading.values})
     put_off = _put_off(turn, check_in) if reading.empty and not reading.remarks else None
     if put_off is not None:
         put_off(turn)
         return
     _take(turn, check_in, reading)
+
+
+def _denies_new_signs(turn: Turn, check_in: CheckIn, asked: tuple[str, ...]) -> bool:
+    """Whether "no change" or "nothing new" answers what is new since yesterday.
+
+    After days of silence the question is what is there now, and then it answers nothing.
+    """
+    if asked != (SIGNS,) or wanted(turn, check_in).signs_first:
+        return False
+    return read_overall(turn.heard.text) is Overall.SAME
 
 
 def _put_off(turn: Turn, check_in: CheckIn) -> Callable[[Turn], None] | None:
@@ -113,13 +130,17 @@ def _take(turn: Turn, check_in: CheckIn, reading: Reading) -> None:
     turn.set("misunderstood", 0.0)
     if case is not None:
         _note(turn, case, reading, reported)
-    told = {**reading.values, **done_on(turn, check_in, reading.values)}
-    answers = {**(check_in.answers or {}), **told}
     # A correction of a finished day asks nothing more.
     finished = check_in.state is CheckInState.ANSWERED
+    told = {**reading.values, **done_on(turn, check_in, reading.values)}
+    if reading.overall is not None and not finished:
+        told = {**told_as_a_whole(turn, check_in, reading.overall), **told}
+    answers = {**(check_in.answers or {}), **told}
+    told = {**told, **agreed_scores(answers)}
+    answers = {**answers, **told}
     left = () if finished else open_fields(answers, wanted(turn, check_in))
     held = record_answers(turn.session, check_in.id, told, at=turn.now, complete=not left)
-    lead = _lead(turn, reading)
+    lead = _lead(turn, reading, check_in)
     if left:
         if case is not None:
             tell_plan(turn, held, case)  # what was told counts, finished or not
@@ -161,7 +182,11 @@ def _stop_for(
 
 def _note(turn: Turn, case: Case, reading: Reading, reported: Mapping[str, Any]) -> None:
     """Keep what was said beside the scores, and the signs that were asked and denied."""
-    new = {name: value for name, value in reported.items() if value is not None}
+    new = {
+        name: value
+        for name, value in reported.items()
+        if value is not None and name not in _OF_THE_COURSE
+    }
     if reading.values.get(SIGNS) == []:
         asked = [sign.finding for sign in questions().signs]
         # What stands drops only by the very question that raised it, never by this list.
@@ -186,8 +211,11 @@ def _remarked(remarks: tuple[str, ...]) -> str:
     return " ".join([*map(text, remarks), questions().anchors]) if remarks else ""
 
 
-def _lead(turn: Turn, reading: Reading) -> str:
+def _lead(turn: Turn, reading: Reading, check_in: CheckIn) -> str:
     parts = [text(name) for name in reading.remarks]
+    if reading.overall is not None and not reading.values:
+        parts.append(overall_text(reading.overall.value, check_in.local_date))
+        return " ".join(parts)
     if turn.heard.tapped is None:
         said = numbers(reading.values)
         if said and len(reading.values) >= _SEVERAL:

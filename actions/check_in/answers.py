@@ -11,6 +11,7 @@ from typing import Any
 from actions.check_in.questions import EXERCISES, SIGNS, questions
 from actions.reading import Heard
 from nlu.values.check_in import CheckInAnswer, read_check_in
+from nlu.values.overall import Overall
 from nlu.values.scores import Problem
 
 _REMARKS = {
@@ -40,17 +41,19 @@ class Reading:
         signs: Findings tapped as warning signs.
         remarks: Names of texts about scores that cannot be taken as they were given.
         which: Whether it says that there is a sign without saying which.
+        overall: How the day was as a whole, where scores are asked for.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     signs: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     which: bool = False
+    overall: Overall | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing in it answers anything."""
-        return not (self.values or self.signs or self.which)
+        return not (self.values or self.signs or self.which or self.overall)
 
 
 def option_of(name: str, value: object) -> str:
@@ -78,11 +81,11 @@ def read_tap(options: tuple[str, ...]) -> Reading:
 
 def _tapped(name: str, said: str) -> Any:
     known = questions()
-    if name in {scale.id for scale in known.scales}:
+    if name in _scales():
         return int(said) if said.isdigit() and int(said) <= 10 else None
     if name == known.mood.id:
         return int(said) if said in known.mood.options else None
-    choices = {choice.id: choice.options for choice in (*known.day, known.rose)}
+    choices = {choice.id: choice.options for choice in (*known.day, known.rose, known.agreed)}
     if said not in choices.get(name, {}):
         return None
     return _YES_NO.get(said, said)
@@ -104,7 +107,9 @@ def read_words(heard: Heard, asked: tuple[str, ...], today: date) -> Reading:
         values = _against(asked[0], values, heard)
     which = asked == (SIGNS,) and heard.intent == "affirm"
     remarks = tuple(dict.fromkeys(_REMARKS[problem] for problem in answer.problems.values()))
-    return Reading(values, remarks=remarks, which=which)
+    scores_asked = set(asked) & {questions().agreed.id, *_scales()}
+    overall = answer.overall if scores_asked else None
+    return Reading(values, remarks=remarks, which=which, overall=overall)
 
 
 def _said(answer: CheckInAnswer, heard: Heard) -> dict[str, Any]:
@@ -121,10 +126,14 @@ def _said(answer: CheckInAnswer, heard: Heard) -> dict[str, Any]:
     return values
 
 
+def _scales() -> frozenset[str]:
+    return frozenset(scale.id for scale in questions().scales)
+
+
 def _against(asked: str, values: dict[str, Any], heard: Heard) -> dict[str, Any]:
     """Give a bare number, or a bare yes or no, to the question that it answers."""
     known = questions()
-    scales = {scale.id for scale in known.scales}
+    scales = _scales()
     lone = set(values) == {_ACTIVITY} and not _PLACED.search(heard.text)
     if lone and asked in scales:
         return {asked: values[_ACTIVITY]}

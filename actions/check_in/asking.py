@@ -14,6 +14,7 @@ from actions.check_in.history import (
     days_silent,
     earlier,
     memory_line,
+    numbers,
     practice,
     silence,
     wanted,
@@ -25,6 +26,7 @@ from actions.check_in.questions import (
     asked_together,
     open_fields,
     questions,
+    supposed_scores,
 )
 from actions.check_in.texts import day_name, text
 from actions.triage.asking import button, clear_pending, option_button, set_pending
@@ -142,9 +144,11 @@ def _questions(
         asked = f"{scale.ask} {known.anchors}" if anchors else scale.ask
         scores = (option_button(screen, option_of(scale.id, n), str(n)) for n in _SCORES)
         return asked, list(scores)
-    choices = [c for c in (*known.day, known.rose, known.mood) if c.id in fields]
+    choices = [c for c in (known.agreed, *known.day, known.rose, known.mood) if c.id in fields]
     together = len(choices) > 1
     asked = "\n".join(f"• {choice.ask}" if together else choice.ask for choice in choices)
+    if fields == (known.agreed.id,):
+        asked = asked.format(numbers=numbers(supposed_scores(check_in.answers or {})))
     buttons = [each for choice in choices for each in _choice_buttons(screen, choice, together)]
     return asked, buttons
 

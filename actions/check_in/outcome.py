@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from actions.check_in.planning import enter_day, tell_plan
-from actions.check_in.questions import RAN, questions
+from actions.check_in.questions import OVERALL, RAN, questions
 from actions.check_in.rhythm import change_rhythm
 from actions.check_in.texts import text
+from actions.handover.history import course_of
+from actions.plan.keeping import plan_of, reassess_plan
 from actions.plan.showing import go_on, say_farewell
+from actions.plan.too_soon import too_soon_words
 from actions.reading import Heard
 from actions.triage.asking import button
-from actions.triage.case import Case, keep_assessment, record
+from actions.triage.case import Case, keep_assessment, open_case, record
 from actions.triage.take_in import reopen, take_in
 from actions.triage.verdict import give_verdict, told_already
-from actions.turn import Turn
-from coach.checkin import Verdict, daily_session_text, review, week_text
-from coach.triage import Level, merge
+from actions.turn import SELF, Turn
+from coach.checkin import Direction, Verdict, course_so_far, daily_session_text, review, week_text
+from coach.plan import Hold
+from coach.triage import Assessment, Level, merge
+from nlu.values.overall import Overall
 from storage.check_ins import CheckIn, set_verdict
 from storage.states import HowKnown
 
+_LOOKED_BACK = timedelta(days=56)
+_BARRING = frozenset("EUC")
+"""First letters of the rows of triage that stop a plan."""
+_NO_BETTER = "C7"
+_TRENDS = {Direction.UP: "worse", Direction.LEVEL: "same", Direction.DOWN: "better"}
 _CLINICIAN = Level.SEE_CLINICIAN_DAYS.urgency
 
 
@@ -38,14 +49,17 @@ def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> Non
         return
     case = _brought_up_to_date(turn, check_in, case)
     assessment = case.assessment
-    keep_assessment(turn, case, assessment)
+    changed = keep_assessment(turn, case, assessment)
     if assessment.level.urgency >= _CLINICIAN and not told_already(turn, assessment):
         set_verdict(turn.session, check_in.id, Verdict.RED_FLAG.value)
         rhythm = tell_plan(turn, check_in, case)
+        _hold_plan(turn, assessment)
         give_verdict(turn, case, assessment, lead)
         if rhythm:
             turn.say(rhythm)
         return
+    if changed and assessment.level.urgency < _CLINICIAN:
+        case = _lift_hold(turn, case, assessment)
     entered = enter_day(turn, check_in, case, assessment)
     if entered is None:
         turn.say(_joined(lead, text("thanks_done")))
@@ -57,9 +71,30 @@ def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> Non
     session = daily_session_text(entered.shown, entered.last, ahead=entered.ahead)
     whole = [] if entered.today.hold.closes_all else [button("The whole plan", "show_plan")]
     week = week_text(entered.after, entered.today, check_in.local_date)
-    turn.say(_joined(lead, told.text, week, session, rhythm), whole)
+    early = too_soon_words(entered.too_soon)
+    turn.say(_joined(lead, told.text, early, week, session, rhythm), whole)
     say_farewell(turn, case, entered.after)
     go_on(turn)
+
+
+def _hold_plan(turn: Turn, assessment: Assessment) -> None:
+    """Stop the plan for what a clinician should see, as for a sign that was told in words.
+
+    Being no better after weeks is worth a look and no reason to stop what is being done.
+    """
+    barring = {row for row in assessment.rows if row[0] in _BARRING} - {_NO_BETTER}
+    case = open_case(turn)
+    if case is not None and barring:
+        reassess_plan(turn, case, assessment, (), changed=True)
+
+
+def _lift_hold(turn: Turn, case: Case, assessment: Assessment) -> Case:
+    """Let a plan go on that was stopped by what the day's own answers have now taken back."""
+    plan = plan_of(case)
+    if plan is None or plan.position.hold is not Hold.RED_FLAG:
+        return case
+    reassess_plan(turn, case, assessment, (), changed=True)
+    return open_case(turn) or case
 
 
 def _without_case(turn: Turn, check_in: CheckIn, lead: str) -> None:
@@ -82,10 +117,25 @@ def end_for_red_flag(turn: Turn, check_in: CheckIn, case: Case | None) -> None:
 
 
 def _brought_up_to_date(turn: Turn, check_in: CheckIn, case: Case) -> Case:
-    today = findings_of(check_in)
+    today = {**findings_of(check_in), **_trend(turn, check_in, case)}
     merged = merge(case.findings, today, answered=frozenset(today), explicit=frozenset(today))
     new = {name: merged.findings[name] for name in today if name in merged.findings}
     return record(turn, case, new, HowKnown.CHECK_IN)
+
+
+def _trend(turn: Turn, check_in: CheckIn, case: Case) -> dict[str, Any]:
+    """Which way it goes, by the scores of all days; by the day's own word while they are too few.
+
+    What eases never takes back a level that stands: that needs the question that raised it.
+    """
+    since = max(case.episode.opened_at.date(), check_in.local_date - _LOOKED_BACK)
+    course = course_of(turn, since) if turn.subject == SELF else None
+    direction = Direction.UNKNOWN if course is None else course_so_far(course)
+    trend = _TRENDS.get(direction)
+    if trend is None and (check_in.answers or {}).get(OVERALL) == Overall.WORSE.value:
+        trend = "worse"
+    stands = case.assessment.level.urgency >= _CLINICIAN
+    return {} if trend is None or (stands and trend == "better") else {"trend": trend}
 
 
 def findings_of(check_in: CheckIn) -> dict[str, Any]:

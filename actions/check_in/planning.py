@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from actions.plan.keeping import keep_plan, log_told, plan_for, plan_of
 from actions.triage.case import Case, open_case
 from actions.turn import SELF, Turn
 from coach.checkin.schedule import zone_of
+from coach.exercises import ExerciseId
 from coach.plan import (
     RESCREEN_AFTER,
     Hold,
@@ -44,12 +45,14 @@ class DayInPlan:
         today: Today's session.
         shown: The session to tell: today's, or in the evening tomorrow's.
         last: The session as it was told last; None for none lately.
+        too_soon: Exercises that were told of and are not open yet.
     """
 
     after: PlanState
     today: Session
     shown: Session
     last: Session | None
+    too_soon: tuple[ExerciseId, ...]
 
     @property
     def ahead(self) -> bool:
@@ -93,6 +96,7 @@ def enter_day(
         today=session_of(plan, turn.today),
         shown=session_of(plan, turn.today + ahead),
         last=_told_last(plan, check_in.local_date, ahead),
+        too_soon=outcome.too_soon,
     )
 
 
@@ -131,11 +135,15 @@ def _log(turn: Turn, check_in: CheckIn, case: Case) -> PlanOutcome | None:
     before = None if on is None or on == day else plan.log_on(on)
     if on is None or before is None:
         return log_told(turn, case, day, {**_state(answers), **done})
+    done_then: PlanOutcome | None = None
     earlier = as_of_yesterday(done, before, answers.get("pain_activity"))
     if earlier:
-        log_told(turn, case, on, earlier)
+        done_then = log_told(turn, case, on, earlier)
         case = _as_kept(turn, case)
-    return log_told(turn, case, day, _state(answers))
+    outcome = log_told(turn, case, day, _state(answers))
+    if outcome is None or done_then is None:
+        return outcome
+    return replace(outcome, too_soon=(*done_then.too_soon, *outcome.too_soon))
 
 
 def _state(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,12 @@ from coach.findings import VOCABULARY, ContentError
 SIGNS = "signs"
 EXERCISES = "exercises"
 RAN = "ran"
+OVERALL = "overall"
+"""How the day was as a whole, where it was told without numbers."""
+SUPPOSED = "supposed"
+"""The scores that such words may mean; kept to be put to the runner, and no answer by itself."""
+AGREED = "agreed"
+"""Whether these are right."""
 Answers = Mapping[str, Any]
 """What was answered so far, by field; None for asked and left open."""
 
@@ -72,6 +78,7 @@ class Questions:
     anchors: str
     day: tuple[Choice, ...]
     rose: Choice
+    agreed: Choice
     mood: Choice
     signs: tuple[Sign, ...]
     sign_texts: Mapping[str, str]
@@ -111,6 +118,7 @@ def questions() -> Questions:
         anchors=data["anchors"],
         day=tuple(_choice(one) for one in data["day"]),
         rose=_choice(data["rose"]),
+        agreed=_choice(data["agreed"]),
         mood=_choice({**data["mood"], "options": {str(n): str(n) for n in range(1, 6)}}),
         signs=signs,
         sign_texts={key: text for key, text in data["signs"].items() if isinstance(text, str)},
@@ -129,7 +137,8 @@ def open_fields(answers: Answers, wanted: Wanted) -> tuple[str, ...]:
         wanted: What is asked of this runner today.
     """
     known = questions()
-    fields = [scale.id for scale in known.scales]
+    scales = [scale.id for scale in known.scales]
+    fields = [known.agreed.id, *scales] if supposed_scores(answers) else scales
     fields += [one.id for one in known.day if wanted.exercises or one.id != EXERCISES]
     if answers.get(RAN) is True:
         fields.append(known.rose.id)
@@ -137,6 +146,12 @@ def open_fields(answers: Answers, wanted: Wanted) -> tuple[str, ...]:
         fields.append(known.mood.id)
     fields = [SIGNS, *fields] if wanted.signs_first else [*fields, SIGNS]
     return tuple(field for field in fields if field not in answers)
+
+
+def supposed_scores(answers: Answers) -> dict[str, float]:
+    """The scores that words without a number may mean and that were not told otherwise."""
+    supposed: Mapping[str, float] = answers.get(SUPPOSED) or {}
+    return {name: score for name, score in supposed.items() if name not in answers}
 
 
 def asked_together(fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ _BAND_LABEL_AT = 11.0
 _ROOM_FOR_NAME = 0.11
 """A phase that takes a smaller part of the width gets its number only."""
 _FEWEST_PLACES = 7
-_MOST_DATES = 7
+_MOST_DATES = 6
 
 
 def draw(course: Course) -> bytes:
@@ -40,7 +40,7 @@ def draw(course: Course) -> bytes:
     # Without pyplot, which keeps figures in a global list and is not safe beside other threads.
     figure = Figure(figsize=_INCHES, dpi=_DOTS, facecolor=_PAPER)
     canvas = FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.14, 0.07, 0.83, 0.77))
+    axes = figure.add_axes((0.14, 0.07, 0.80, 0.77))
     _draw_bands(axes, course)
     _draw_lines(axes, course)
     _draw_marks(axes, course)

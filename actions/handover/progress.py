@@ -14,11 +14,12 @@ from actions.plan.keeping import plan_of
 from actions.private_files import write_private
 from actions.triage.case import open_case
 from actions.turn import Turn
-from coach.checkin.course import Course, CourseDay, Direction, trend_within
+from coach.checkin.course import Course, CourseDay, Direction, Trend, trend_between, trend_within
 from coach.plan import today
 
 _DAYS = 28
 _LISTED = 7
+_WEEK, _FEW = 7, 3
 _FEWEST_DRAWN = 2
 _SCORES = (("activity", "in activity"), ("morning", "on waking"), ("rest", "at rest"))
 
@@ -66,6 +67,11 @@ def _direction(course: Course) -> Iterator[str]:
     if worst.was is None or worst.now is None:
         yield _texts()["pain_unknown"]
         return
+    lately = _this_week(course)
+    before, since = round(lately.was or 0), round(lately.now or 0)
+    if since > before and worst.direction is not Direction.UP:
+        yield _texts()["pain_up_lately"].format(was=before, now=since)
+        return
     was, now = round(worst.was), round(worst.now)
     if not any(scores):
         yield _texts()["pain_none"].format(days=len(course.days))
@@ -75,6 +81,15 @@ def _direction(course: Course) -> Iterator[str]:
     mornings = trend_within(course.scores("morning")).direction
     if mornings is Direction.UP or (mornings, worst.direction) == (Direction.DOWN, Direction.DOWN):
         yield _texts()[f"mornings_{mornings.value}"]
+
+
+def _this_week(course: Course) -> Trend:
+    """This week against the one before; unknown where too few days of either were told."""
+    now = course.last(_WEEK).scores("activity")
+    before = Course(course.days[:-_WEEK]).last(_WEEK).scores("activity")
+    if min(len(now), len(before)) < _FEW:
+        return Trend(Direction.UNKNOWN)
+    return trend_between(before, now)
 
 
 def _done(course: Course, phase: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from actions.check_in.texts import day_name
 from actions.plan.keeping import log_told, plan_of
 from actions.plan.showing import go_on, say_farewell
 from actions.plan.texts import text
+from actions.plan.too_soon import too_soon_words
 from actions.triage.case import Case, open_case
 from actions.turn import Turn
 from coach.exercises import ExerciseId, find, library, mentioned, suggestions
@@ -96,6 +97,7 @@ def _log(turn: Turn, case: Case, plan: PlanState, on: date, told: dict[str, Any]
     news = [change for change in outcome.changes if change not in known]
     parts = (
         text(name, day=day, what=_in_words(told)),
+        too_soon_words(outcome.too_soon),
         change_text(news, after.position).text,
         text("run_waits") if waits else "",
     )

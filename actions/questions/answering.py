@@ -13,10 +13,12 @@ from nlu.remarks.facets import facet_of
 
 FOLLOW_UP = "follow_up"
 _MOST_AT_ONCE = 3
+_RUNNING = "can_i_run"
+"""What a short question points to while a warning stands and nothing else was talked about."""
 
 
 def answer_topics(turn: Turn, asked: Sequence[str], *, sharpen: bool = True) -> None:
-    """Answer up to three topics; while a warning stands it is said once and nothing else.
+    """Answer up to three topics; while a warning stands it is said, and no advice but for the wait.
 
     Args:
         turn: The turn.
@@ -26,20 +28,32 @@ def answer_topics(turn: Turn, asked: Sequence[str], *, sharpen: bool = True) -> 
     """
     context = personal_context(turn)
     topics = list(dict.fromkeys(asked))[:_MOST_AT_ONCE]
+    if context.closed:
+        _say_warning(turn, topics, context)
+        return
     sharpen = sharpen and len(topics) == 1 and room_for_detail(turn)
     for topic in topics:
         said = _answer(turn, topic, context)
         if said is None:
             turn.respond("utter_which_topic")
             continue
-        text = said.text if said.closed else _with_net(said.text, context)
+        text = _with_net(said.text, context)
         if sharpen and said.sharpen is not None and _is_advice(said.topic):
             ask_detail(turn, text, said.sharpen)
         else:
             turn.say(text)
-        if said.closed:
-            return
         turn.set("last_topic", said.topic)
+
+
+def _say_warning(turn: Turn, topics: Sequence[str], context: PersonalContext) -> None:
+    """The warning once, whatever was asked, after what may be said until the leg is seen."""
+    answers = [_answer(turn, topic, context) or answer(_RUNNING, context) for topic in topics]
+    eased = [(said.topic, said.until_seen) for said in answers if said.until_seen]
+    # Where one of the questions was about running, its warning is the longer one: it says no to it.
+    warning = max((said.text for said in answers), key=len)
+    turn.say("\n\n".join(dict.fromkeys((*(words for _, words in eased), warning))))
+    if eased:
+        turn.set("last_topic", eased[-1][0])
 
 
 def _is_advice(topic: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.reading import Heard, Tapped
-from actions.triage.asking import CONFIRM, NO, RECHECK, TRIAGE, YES, Pending
+from actions.triage.asking import CONFIRM, NO, RECHECK, TRIAGE, YES, Pending, options_of
 from coach.findings import VOCABULARY, AnswerType, Findings
 from coach.triage import GroupKind, Level, Screen, answers_of, verdict
 from storage.states import HowKnown
@@ -132,11 +132,13 @@ def _tapped(heard: Heard, pending: Pending | None, screen: Screen | None) -> Ans
     assert heard.tapped is not None
     tapped = heard.tapped
     if pending is not None and pending.kind in {CONFIRM, RECHECK} and tapped.screen == pending.kind:
-        says = {YES: True, NO: False}.get(tapped.options[0] if tapped.options else "")
+        choices: dict[str, Any] = {each.id: dict(each.sets) for each in options_of(pending.screen)}
+        choices = choices or {YES: {pending.screen: True}, NO: {pending.screen: False}}
+        says = choices.get(tapped.options[0] if tapped.options else "")
         if says is None:
             return _stale(tapped)
         only = frozenset({pending.screen})
-        return Answers({pending.screen: says}, only, corrected=True, how=HowKnown.BUTTON)
+        return Answers(says, only, corrected=True, how=HowKnown.BUTTON)
     if screen is None or not _is(pending, TRIAGE, tapped.screen) or screen.id != tapped.screen:
         return _stale(tapped)
     try:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.turn import Turn
-from coach.findings import VOCABULARY
-from coach.triage import Group, GroupKind, Option, Screen
+from coach.findings import VOCABULARY, AnswerType
+from coach.triage import SCREENS, Group, GroupKind, Option, Screen
 
 TRIAGE = "triage"
 CONFIRM = "confirm"
@@ -146,7 +146,19 @@ def ask(
     set_pending(turn, TRIAGE, screen.id, screen.findings)
 
 
-def ask_yes_no(turn: Turn, kind: str, finding: str, text: str) -> None:
-    """Ask one finding as yes or no."""
-    turn.say(text, [option_button(kind, YES, "Yes"), option_button(kind, NO, "No")])
+def ask_finding(turn: Turn, kind: str, finding: str, text: str) -> None:
+    """Ask one finding by itself: as yes or no, or by the options its screen has for it."""
+    options = options_of(finding)
+    yes_no = [option_button(kind, YES, "Yes"), option_button(kind, NO, "No")]
+    chosen = [option_button(kind, option.id, option.title) for option in options]
+    turn.say(text, chosen or yes_no)
     set_pending(turn, kind, finding, (finding,))
+
+
+def options_of(finding: str) -> tuple[Option, ...]:
+    """The options among which triage lets one choose for a finding; none for a yes or no."""
+    if VOCABULARY[finding].answer is AnswerType.YES_NO:
+        return ()
+    groups = (group for screen in SCREENS for group in screen.groups)
+    chosen = (group for group in groups if group.kind is GroupKind.RADIO)
+    return next((group.options for group in chosen if group.findings == (finding,)), ())

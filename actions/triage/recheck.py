@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions.triage.asking import RECHECK, Pending, ask_yes_no, clear_pending
+from actions.triage.asking import RECHECK, Pending, ask_finding, clear_pending
 from actions.triage.case import Case, keep_assessment
 from actions.turn import Turn
 from coach.findings import VOCABULARY, AnswerType, Findings
@@ -43,7 +43,7 @@ def begin_recheck(turn: Turn, case: Case | None) -> bool:
     if not flags:
         return False
     spec = VOCABULARY[flags[0]]
-    ask_yes_no(
+    ask_finding(
         turn,
         RECHECK,
         spec.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.triage.asking import button
 from actions.triage.case import keep_assessment
 from actions.triage.recheck import begin_recheck, raising
@@ -12,6 +14,7 @@ from coach.triage import Level
 
 _CRISIS = "self_harm_thoughts"
 _TAKES_BACK = frozenset({"deny", "correct", "report_healed", "report_improving"})
+_OPENS_WITH_NO = re.compile(r"\W*(no|nope|nah|not)\b", re.IGNORECASE)
 
 
 def repeat_standing_safety(turn: Turn) -> None:
@@ -41,7 +44,8 @@ def repeat_standing_safety(turn: Turn) -> None:
 
 def _sounds_over(turn: Turn, signs: tuple[str, ...]) -> bool:
     # "If that is not so, tell me": a no is just that.
-    if turn.heard.intent in _TAKES_BACK and _CRISIS not in signs:
+    says_no = turn.heard.intent in _TAKES_BACK or _OPENS_WITH_NO.match(turn.heard.text)
+    if says_no and _CRISIS not in signs:
         return True
     return any(turn.heard.findings.get(name) is False for name in (*signs, "currently_symptomatic"))
 

@@ -16,7 +16,7 @@ from actions.triage.asking import (
     TRIAGE,
     Pending,
     ask,
-    ask_yes_no,
+    ask_finding,
     clear_pending,
     owner_of,
 )
@@ -39,6 +39,7 @@ from coach.wording import safety_net
 
 _BAD_ANSWERS_BEFORE_WAY_OUT = 2
 _A_DAY_LATER = 1
+_BEGAN = "onset"
 
 
 def take_in(turn: Turn) -> None:
@@ -95,7 +96,7 @@ def resume(turn: Turn, lead: str = "") -> None:
     if case is None or pending is None:
         return
     if pending.kind in {CONFIRM, RECHECK}:
-        ask_yes_no(turn, pending.kind, pending.screen, VOCABULARY[pending.screen].question)
+        ask_finding(turn, pending.kind, pending.screen, VOCABULARY[pending.screen].question)
         return
     if pending.kind == TRIAGE and (screen := open_screen(case)) is not None:
         ask(turn, screen, lead, net=safety_net(case.findings))
@@ -199,7 +200,7 @@ def _speak(turn: Turn, case: Case, merged: Merged, answers: Answers, *, first: b
     lead = lead_text(turn, case, merged, answers, first=first)
     urgent = assessment.level.urgency >= _URGENT
     if (doubtful := _to_confirm(merged)) is not None and not urgent:
-        ask_yes_no(turn, CONFIRM, doubtful, _joined(lead, _confirming(doubtful)))
+        ask_finding(turn, CONFIRM, doubtful, _joined(lead, _confirming(doubtful)))
         return
     screen, offered = open_screen(case), False
     if (screen is None or urgent) and not told:
@@ -242,8 +243,10 @@ _UNCHANGED = {
 
 
 def _to_confirm(merged: Merged) -> str | None:
-    yes_no = (f for f in merged.to_confirm if isinstance(merged.findings.get(f), bool))
-    return next(yes_no, None)
+    """What to ask back: a yes or no that was contradicted, or else how it began."""
+    yes_no = [f for f in merged.to_confirm if isinstance(merged.findings.get(f), bool)]
+    began = [f for f in merged.to_confirm if f == _BEGAN]
+    return next(iter(yes_no + began), None)
 
 
 def _confirming(finding: str) -> str:
