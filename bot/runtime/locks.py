@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 _PREFIX = "hammy"
 _ANSWER_SECONDS = 1.0
 _REST_SECONDS = 30.0
+_LONGEST_WAIT = 2.0
 
 
 class ReplicaLocks(RedisLockStore):  # type: ignore[misc]  # Rasa ships no types
@@ -46,6 +48,7 @@ class ReplicaLocks(RedisLockStore):  # type: ignore[misc]  # Rasa ships no types
             socket_timeout=_ANSWER_SECONDS,
         )
         self._own = InMemoryLockStore()
+        self._changing = threading.Lock()
         self._resting_until = 0.0
 
     @asynccontextmanager
@@ -59,19 +62,46 @@ class ReplicaLocks(RedisLockStore):  # type: ignore[misc]  # Rasa ships no types
         ticket = await self._ticket(conversation_id, lock_lifetime)
         lock = None
         if ticket is not None:
-            try:
-                lock = await self._acquire_lock(conversation_id, ticket, wait_time_in_seconds)
-            except RedisError as fault:
-                self._rest(fault)
-        if lock is None:
+            lock = await self._in_redis(conversation_id, ticket, wait_time_in_seconds)
+        try:
+            if lock is not None:
+                yield lock
+                return
             async with self._own.lock(conversation_id, lock_lifetime, wait_time_in_seconds) as own:
                 yield own
-            return
-        try:
-            yield lock
         finally:
+            if ticket is not None:
+                with suppress(RedisError):
+                    await asyncio.to_thread(self.cleanup, conversation_id, ticket)
+
+    def issue_ticket(self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME) -> Any:
+        """The next ticket; see `rasa.core.lock_store.LockStore.issue_ticket`."""
+        # Rasa reads the lock and writes it back: two at once would draw the same ticket.
+        with self._changing:
+            return super().issue_ticket(conversation_id, lock_lifetime)
+
+    def cleanup(self, conversation_id: str, ticket_number: int) -> None:
+        """Give a ticket back; see `rasa.core.lock_store.LockStore.cleanup`."""
+        with self._changing:
+            super().cleanup(conversation_id, ticket_number)
+
+    async def _in_redis(
+        self, conversation_id: str, ticket: int, wait_time_in_seconds: float
+    ) -> TicketLock | None:
+        """The lock in Redis when the ticket's turn comes soon, else None."""
+        waiting = self._acquire_lock(conversation_id, ticket, wait_time_in_seconds)
+        try:
+            return await asyncio.wait_for(waiting, _LONGEST_WAIT)
+        except asyncio.TimeoutError:
+            # Whoever stands before us could not give its ticket back: nobody else has a turn.
+            log.warning("a lock was left in Redis; taking it away")
             with suppress(RedisError):
-                await asyncio.to_thread(self.cleanup, conversation_id, ticket)
+                await asyncio.to_thread(self.delete_lock, conversation_id)
+        except LockError:
+            log.warning("a lock in Redis is gone; doing without it")
+        except RedisError as fault:
+            self._rest(fault)
+        return None
 
     async def _ticket(self, conversation_id: str, lock_lifetime: float) -> Any:
         if time.monotonic() < self._resting_until:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import cycle, islice
 from zoneinfo import available_timezones
 
-from actions.services import Services, configure
+from actions.services import Services, configured
 from bot.conversation.messages import Person
 from bot.simulation.account import Account, ErrorCount, account_of
 from bot.simulation.answering import all_told
@@ -77,14 +78,15 @@ async def simulate(
         passed: Called after each tick of the clock, and each first talk.
     """
     people = {str(n): _imaginary(n, kind, request.seed) for n, kind in enumerate(_kinds(request))}
-    if talk is None:
-        configure(Services(database))
     errors = ErrorCount()
     logging.getLogger().addHandler(errors)
     world = World(database, talk or ByButtons(database), people, in_words=talk is not None)
     if request.listen:
         world.chats["0"] = []
-    try:
+    with ExitStack() as own:
+        own.callback(logging.getLogger().removeHandler, errors)
+        if talk is None:
+            own.enter_context(configured(Services(database)))
         for who in people.values():
             if talk is not None:
                 await world.introduce(who, BEGIN)
@@ -93,10 +95,6 @@ async def simulate(
             passed()
         end = BEGIN + _WEEK * request.weeks
         await world.live(BEGIN + TICK, end, passed)
-    finally:
-        logging.getLogger().removeHandler(errors)
-        if talk is None:
-            configure(None)
     return Lived(world, account_of(world, end, errors.count))
 
 

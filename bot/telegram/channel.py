@@ -96,7 +96,13 @@ class TelegramChannel:
         )
         self._suspects = Suspects(self._ledger, worker.work, sender.work, self.pace)
         self._housekeeping = Housekeeping(
-            self._ledger, clock, notices, self.pace, wake=self._wake_everybody
+            self._ledger,
+            clock,
+            notices,
+            self.pace,
+            turns=self._working,
+            messages=self._sending,
+            wake=self._wake_everybody,
         )
         self._intake = Intake(self._ledger, self._working.wake, operator=operator)
 

@@ -1,7 +1,7 @@
 """The clock of the wall, and whether somebody has set it.
 
-Waits and leases in the queues are moments of that clock. When it is set, a message that was to
-wait for a second may have to wait for an hour, and work that has just begun looks abandoned.
+Waits in the queues are moments of that clock. When it is set, a message that was to wait for a
+second may have to wait for an hour, and one that has just been put there looks too old to send.
 """
 
 from __future__ import annotations

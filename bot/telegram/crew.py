@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
@@ -45,7 +46,7 @@ class Crew(Generic[Item]):
         self._news = asyncio.Event()
         self._at_rest = asyncio.Event()
         self._claiming = asyncio.Lock()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], tuple[Item, float]] = {}
         self._fatal: TokenRefused | None = None
 
     def wake(self) -> None:
@@ -82,6 +83,11 @@ class Crew(Generic[Item]):
             if self._fatal is not None:
                 raise self._fatal
 
+    def at_work_on(self, longest: float) -> tuple[Item, ...]:
+        """What is being worked on, but for what has taken longer than so many seconds."""
+        begun_after = time.monotonic() - longest
+        return tuple(item for item, begun_at in self._running.values() if begun_at > begun_after)
+
     async def rest(self) -> None:
         """Wait until a look at the queue found nothing and nothing is being worked on."""
         await self._at_rest.wait()
@@ -111,11 +117,11 @@ class Crew(Generic[Item]):
     def _start(self, item: Item) -> None:
         self._at_rest.clear()
         task: asyncio.Task[None] = asyncio.ensure_future(self._guarded(item))
-        self._running.add(task)
+        self._running[task] = (item, time.monotonic())
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         # Its chat's next row can be claimed now.
         self._news.set()
 

@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from bot.telegram.faults import backoff
 from storage import inbox, outbox
-from storage.claims import renew_leases, shorten_waits
 from storage.database import Database
 from storage.inbox import InboxItem, Update
+from storage.leases import Held, held_claims, renew_claims, shorten_waits
 from storage.outbox import OutboxItem
 from storage.problems import ClaimLostError, DatabaseProblem, DatabaseUnavailable
 from storage.runners import mark_blocked, mark_unblocked
@@ -30,9 +30,6 @@ from storage.settings import read_setting, write_setting
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
-LEASE = timedelta(minutes=3)
-"""Work that was claimed so long ago counts as lost with its worker."""
-
 SUSPICIOUS = 2
 """What was in work at so many deaths of the program is next tried alone: if the program dies
 again, that and nothing beside it is to blame, or chance, which strikes again less often."""
@@ -62,6 +59,19 @@ class Arrivals:
 
     updates: tuple[Update, ...] = ()
     to_decline: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Claims as they were seen.
+
+    Attributes:
+        turns: Those of the inbox.
+        messages: Those of the outbox.
+    """
+
+    turns: tuple[Held, ...] = ()
+    messages: tuple[Held, ...] = ()
 
 
 @dataclass
@@ -217,13 +227,38 @@ class Ledger:
             return False
         return True
 
+    async def renew(self, turns: Sequence[InboxItem], messages: Sequence[OutboxItem]) -> None:
+        """Show that work is going on, so that nobody takes it over.
+
+        Raises:
+            DatabaseUnavailable: Nobody could see it.
+        """
+
+        def work(session: Session) -> None:
+            renew_claims(session, inbox.QUEUE, turns, self.now())
+            renew_claims(session, outbox.QUEUE, messages, self.now())
+
+        if turns or messages:
+            await self._once(work)
+
+    async def claims(self) -> Claims:
+        """All that is in work, here or elsewhere.
+
+        Raises:
+            DatabaseUnavailable: Ask again later.
+        """
+        return await self._once(
+            lambda s: Claims(held_claims(s, inbox.QUEUE), held_claims(s, outbox.QUEUE))
+        )
+
     async def release_lost_work(
-        self, older_than: timedelta, notices: Callable[[InboxItem], Sequence[tuple[str, Payload]]]
+        self, dead: Claims | None, notices: Callable[[InboxItem], Sequence[tuple[str, Payload]]]
     ) -> int:
         """Give back work whose worker died, and tell people about what was given up.
 
         Args:
-            older_than: Claims older than this count as lost.
+            dead: What has no worker any more; None for all, when nobody else works on the
+                database and we have just started.
             notices: Who is told what about a turn that killed its worker too often.
 
         Returns:
@@ -235,13 +270,19 @@ class Ledger:
 
         def work(session: Session) -> int:
             now = self.now()
-            released = inbox.release_stale_inbox(
-                session, now=now, older_than=older_than, max_crashes=_MOST_DEADLY_TURNS
+            released = inbox.release_lost_inbox(
+                session,
+                now=now,
+                dead=None if dead is None else dead.turns,
+                max_crashes=_MOST_DEADLY_TURNS,
             )
             for item in released.set_aside:
                 self._notify(session, notices(item))
-            sending = outbox.release_stale_outbox(
-                session, now=now, older_than=older_than, max_crashes=_MOST_DEADLY_SENDS
+            sending = outbox.release_lost_outbox(
+                session,
+                now=now,
+                dead=None if dead is None else dead.messages,
+                max_crashes=_MOST_DEADLY_SENDS,
             )
             return released.again + sending
 
@@ -261,7 +302,7 @@ class Ledger:
         await self._once(work)
 
     async def after_clock_was_set(self) -> None:
-        """Let everything go that waits, and count what is in work or on its way as new.
+        """Let everything go that waits, and count what is on its way as new.
 
         A message that was put off at Telegram's wish is put off again when it is tried.
 
@@ -273,7 +314,6 @@ class Ledger:
             now = self.now()
             for queue in _QUEUES:
                 shorten_waits(session, queue, now, timedelta(0))
-                renew_leases(session, queue, now)
             outbox.count_as_new(session, now)
 
         await self._once(work)

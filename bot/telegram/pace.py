@@ -25,7 +25,10 @@ class Pace:
         turn_retry: Until a failed turn is tried again, doubled each time.
         typing_after: A turn that takes longer than this shows that somebody is typing.
         small_call: The most for answering a press or changing a keyboard.
-        tidy: Between looks for work whose worker died.
+        tidy: Between looks for what was deleted and is still in the database's file.
+        renew: Between two signs of life about what is in work.
+        lease: Work that shows no sign of life for so long has lost its worker.
+        longest_work: Work that takes longer gives no more signs of life: it hangs.
         turns: How many turns at once.
         messages: How many messages on their way at once.
         patience: A message that Telegram has not answered for so long lets the next one pass.
@@ -49,6 +52,9 @@ class Pace:
     typing_after: float = 0.5
     small_call: float = 5.0
     tidy: float = 30.0
+    renew: float = 4.0
+    lease: float = 20.0
+    longest_work: float = 180.0
     turns: int = 16
     messages: int = 64
     patience: float = 0.1

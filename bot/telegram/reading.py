@@ -153,7 +153,9 @@ def _said(raw: Mapping[str, Any], received_at: datetime, *, edited: bool) -> Mea
     at = (message.edit_date if edited else None) or message.date
     # A clock ahead of ours would put answers into the future.
     sent_at = at if at <= received_at + _CLOCK_TOLERANCE else received_at
-    return Said(incoming, sent_at, edited, message.media_group_id)
+    # The library passes on whatever stands in a field that it need not understand.
+    album = message.media_group_id if isinstance(message.media_group_id, str) else None
+    return Said(incoming, sent_at, edited, album)
 
 
 def _incoming(message: Message, raw: Mapping[str, Any]) -> Incoming | None:
@@ -187,6 +189,8 @@ def _pressed(raw: Mapping[str, Any]) -> Pressed:
             for row in message.reply_markup.inline_keyboard
         )
         keyboard = tuple(row for row in rows if row)
+    if not isinstance(message.message_id, int):
+        raise MalformedUpdate
     data = raw.get("data")
     return Pressed(
         query_id=str(raw["id"]),

@@ -25,21 +25,26 @@ async def typing_sign(
         after: Seconds before the sign appears at all.
         request_seconds: The most that one request may take.
     """
+    wanted = True
 
     async def show() -> None:
         await asyncio.sleep(after)
-        while True:
+        # A request that is cancelled at the very moment of its answer goes on as if nothing had
+        # happened (`asyncio.wait_for` before Python 3.12), so being cancelled does not end this.
+        while wanted:
             try:
                 await bot.send_chat_action(
                     int(address), ChatAction.TYPING, read_timeout=request_seconds
                 )
             except TelegramError:
                 return
-            await asyncio.sleep(_SHOWN_FOR)
+            if wanted:
+                await asyncio.sleep(_SHOWN_FOR)
 
     sign = asyncio.ensure_future(show())
     try:
         yield
     finally:
+        wanted = False
         sign.cancel()
         await asyncio.gather(sign, return_exceptions=True)
