@@ -14,7 +14,8 @@ from bot.runtime.quiet import silence_libraries
 
 silence_libraries("ERROR")
 
-from benchmarks.unseen.known import record  # noqa: E402 - libraries are silenced first
+from benchmarks.unseen.further import further  # noqa: E402 - libraries are silenced first
+from benchmarks.unseen.known import record  # noqa: E402
 from benchmarks.unseen.meaning import INTENT_SETS, intent_labels  # noqa: E402
 from benchmarks.unseen.measure import Measure  # noqa: E402
 from benchmarks.unseen.measures import measures  # noqa: E402
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     results = run(trained)
     measured = measures(results)
     labels = [label for _, label in intent_labels(of(results, *INTENT_SETS))]
-    text = page(measured, labels, speed(trained, results), model.name.removesuffix(".tar.gz"))
+    name = model.name.removesuffix(".tar.gz")
+    text = page(measured, labels, speed(trained, results), further(trained), name)
     (DOCS / "understanding.md").write_text(text, encoding="utf-8")
     draw(labels, DOCS / "confusion.png")
     if options.record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from benchmarks.unseen.further import Count
 from benchmarks.unseen.known import failing
 from benchmarks.unseen.measure import Measure
 from benchmarks.unseen.picture import confusions
@@ -28,16 +29,24 @@ first run, before anything was mended, recall was 0.735 for emergency and 0.801 
 """
 
 
-def page(measures: Sequence[Measure], labels: Sequence[Label], speed: Speed, model: str) -> str:
+def page(
+    measures: Sequence[Measure],
+    labels: Sequence[Label],
+    speed: Speed,
+    counts: Sequence[Count],
+    model: str,
+) -> str:
     """The whole page.
 
     Args:
         measures: Every measure of the run.
         labels: What each judged message is and was taken for.
         speed: Times of the run.
+        counts: What is misread of the further sets.
         model: The model's name.
     """
-    parts = [_HEAD, _sets(model), _table(measures), _short(measures), _times(speed)]
+    parts = [_HEAD, _sets(model), _table(measures), _short(measures)]
+    parts += [_further(counts), _times(speed)]
     parts += [_intents(labels), _findings(measures), *_known(measures)]
     return "\n".join(parts)
 
@@ -85,6 +94,21 @@ def _short(measures: Sequence[Measure]) -> str:
         if m.target is not None and m.reached is False and m.score.cases
     ]
     return "\n".join([*(lines if len(lines) > 1 else [*lines, "Nothing."]), ""])
+
+
+def _further(counts: Sequence[Count]) -> str:
+    return "\n".join(
+        [
+            "## Long, split, joking and twisted messages\n",
+            "Known failures of the further sets, each with a README of its own beside its messages",
+            "(`tests/nlu/rambling`, `tests/nlu/twisted`, `tests/nlu/extraction`). Twisted ones are",
+            "read by the rules alone; their number is the most that the test allows.\n",
+            "| set | misread | of |",
+            "|---|---|---|",
+            *(f"| {one.title} | {one.misread} | {one.cases} |" for one in counts),
+            "",
+        ]
+    )
 
 
 def _times(speed: Speed) -> str:
