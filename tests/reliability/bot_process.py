@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,10 +27,11 @@ from storage.database import Database
 
 PACE, CLOCK = "RELIABILITY_PACE", "RELIABILITY_CLOCK"
 HAMMY, CHECK_INS = "--hammy", "--check-ins"
+_PAUSE = re.compile(r"within (?P<seconds>[\d.]+) s")
 
 
 class _Echo:
-    """Answers with what it heard; breaks when it is told to."""
+    """Answers with what it heard; breaks or takes its time when it is told to."""
 
     async def answer(
         self, person: Person, incoming: Incoming, *, sent_at: datetime, edited: bool = False
@@ -37,6 +39,8 @@ class _Echo:
         words = incoming.text if isinstance(incoming, Words) else str(incoming)
         if "break" in words:
             raise ValueError(words)
+        if pause := _PAUSE.search(words):
+            await asyncio.sleep(float(pause["seconds"]))
         return (Reply(f"heard {words}"),)
 
 

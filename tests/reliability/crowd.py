@@ -7,6 +7,7 @@ import itertools
 import random
 import time
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bot.conversation.texts import text
@@ -57,9 +58,11 @@ class Crowd:
         self.chats = [next(_chats) for _ in range(self.size)]
         self.in_order = {chat: [] for chat in self.chats}
 
-    def says(self, chat: int | None = None) -> str:
-        """Somebody writes; the words."""
+    def says(self, chat: int | None = None, *, takes: float | None = None) -> str:
+        """Somebody writes, perhaps something whose answer takes some seconds; the words."""
         words = f"message {len(self.said_at)}"
+        if takes is not None:
+            words += f" within {takes} s"
         self.said_at[words] = time.monotonic()
         self.telegram.says(chat or random.choice(self.chats), words)
         return words
@@ -128,6 +131,15 @@ class Crowd:
 
         await self.telegram.until(is_answered, seconds)
         return self.answered_at[words] - self.said_at[words]
+
+    async def hears_all_of(self, words: Collection[str], seconds: float = 240.0) -> None:
+        """Wait until all of these are answered."""
+
+        def are_answered() -> bool:
+            self.read()
+            return all(each in self.answered_at for each in words)
+
+        await self.telegram.until(are_answered, seconds)
 
     async def hears_everything(self, seconds: float = 300.0) -> None:
         """Wait until nobody waits any more."""

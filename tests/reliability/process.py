@@ -21,6 +21,7 @@ from tests.reliability.bot_process import CLOCK, HAMMY, PACE
 from tests.reliability.servers import free_port
 from tests.telegram.fake_api import TOKEN
 
+SECRET = "reliability-secret"
 QUICK: Mapping[str, Any] = {
     "poll": 2,
     "answer": 2.0,
@@ -33,6 +34,9 @@ QUICK: Mapping[str, Any] = {
     "rates": {"overall": 250.0, "chat": 50.0, "chat_burst": 20},
 }
 """Waiting times that let a test see in seconds what takes minutes in earnest."""
+
+SHORT_CLAIMS: Mapping[str, Any] = {"renew": 1.0, "lease": 8.0}
+"""For the short form of tests that wait until a claim is abandoned; the long form does without."""
 
 
 @dataclass
@@ -138,6 +142,18 @@ class Machine:
                 stderr=log,
             )
         return Running(process, self.log)
+
+    def behind_webhook(self) -> str:
+        """Let Telegram call it; the address where it listens."""
+        self.arguments = (*self.arguments, "--webhook")
+        port = free_port()
+        address = f"http://127.0.0.1:{port}/telegram"
+        self.settings |= {
+            "WEBHOOK_URL": address,
+            "WEBHOOK_PORT": str(port),
+            "WEBHOOK_SECRET": SECRET,
+        }
+        return address
 
     def with_status_page(self) -> Machine:
         self.settings["STATUS_ADDRESS"] = str(free_port())

@@ -1,4 +1,7 @@
-"""Writes what a full run measured into the tables of docs/reliability.md."""
+"""Writes what runs measured into the tables of docs/reliability.md.
+
+A line that was not run anew stays as it is, so that all may be run at once or piece by piece.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 import re
 import statistics
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +22,13 @@ Figures = dict[str, Any]
 
 
 def read(folder: Path, table: str) -> dict[str, list[Figures]]:
-    """The figures of one table, by line, in the order of their names."""
+    """The figures of one table, by line."""
     lines: dict[str, list[Figures]] = {}
     for path in sorted(folder.glob(f"{table}-*.jsonl")):
         for written in path.read_text(encoding="utf-8").splitlines():
             figures = json.loads(written)
             lines.setdefault(figures["name"], []).append(figures)
-    return dict(sorted(lines.items()))
+    return lines
 
 
 def total(runs: Iterable[Figures], name: str) -> int:
@@ -52,27 +55,40 @@ def row(*cells: object) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
-def table(
-    head: str, lines: dict[str, list[Figures]], line: Callable[[str, Sequence[Figures]], str]
-) -> str:
+def table(head: str, lines: Mapping[str, str]) -> str:
+    """A table of lines by their names, in the order of the names."""
     rule = re.sub(r"[^|]+", " --- ", head)
-    return "\n".join([head, rule, *(line(name, runs) for name, runs in lines.items())])
+    return "\n".join([head, rule, *(line for _, line in sorted(lines.items()))])
 
 
-def between(page: str, mark: str, content: str) -> str:
-    """The page with the part between two marks written anew."""
+def lines_of(written: str) -> dict[str, str]:
+    """The lines of a table as it stands, by name; its head has none."""
+    lines = {row.split("|")[1].strip(): row for row in written.strip().splitlines()[2:]}
+    assert all(name and line.startswith("| ") for name, line in lines.items())
+    return lines
+
+
+def merged(
+    page: str,
+    mark: str,
+    head: str,
+    runs: Mapping[str, Sequence[Figures]],
+    line: Callable[[str, Sequence[Figures]], str],
+) -> str:
+    """The page with the lines between two marks that were run anew."""
     start, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
     before, _, rest = page.partition(start)
-    _, found, after = rest.partition(end)
+    written, found, after = rest.partition(end)
     assert found, f"docs/reliability.md has no marks for {mark}"
-    return f"{before}{start}\n{content}\n{end}{after}"
+    fresh = {name: line(name, theirs) for name, theirs in runs.items()}
+    return f"{before}{start}\n{table(head, {**lines_of(written), **fresh})}\n{end}{after}"
 
 
 def write(folder: Path, page: Path = PAGE) -> None:
     """Write both tables."""
     text = page.read_text(encoding="utf-8")
-    text = between(text, "faults", table(_FAULTS, read(folder, "faults"), fault_line))
-    text = between(text, "abuse", table(_ABUSE, read(folder, "abuse"), abuse_line))
+    text = merged(text, "faults", _FAULTS, read(folder, "faults"), fault_line)
+    text = merged(text, "abuse", _ABUSE, read(folder, "abuse"), abuse_line)
     page.write_text(text, encoding="utf-8")
 
 

@@ -11,12 +11,10 @@ import pytest
 from bot.telegram.webhook import SECRET_HEADER
 from tests.reliability.crowd import Crowd
 from tests.reliability.figures import note_fault
-from tests.reliability.process import Machine
-from tests.reliability.servers import free_port
+from tests.reliability.process import SECRET, Machine
 from tests.telegram.fake_api import FakeTelegram
 
 FULL = pytest.mark.full
-SECRET = "reliability-secret"
 
 STRANGE: tuple[object, ...] = (
     "text",
@@ -70,7 +68,8 @@ async def test_strange_updates_hold_up_nobody(
                 telegram.pending.append(numbered(telegram, strange))
             crowd.says()
             await crowd.hears_everything()
-            telegram.pending = [u for u in telegram.pending if isinstance(u, dict)]
+            # What has no number that can be acknowledged would fill every batch in the end.
+            telegram.pending = []
         assert bot.is_alive
     note_fault(
         "Malformed and unknown updates between good ones",
@@ -116,14 +115,7 @@ async def test_every_update_comes_ten_times(
 async def test_updates_come_several_times_and_out_of_order_by_webhook(
     telegram: FakeTelegram, machine: Machine, updates: int
 ) -> None:
-    port = free_port()
-    machine.arguments = ("--webhook",)
-    url = f"http://127.0.0.1:{port}/telegram"
-    machine.settings |= {
-        "WEBHOOK_URL": url,
-        "WEBHOOK_PORT": str(port),
-        "WEBHOOK_SECRET": SECRET,
-    }
+    url = machine.behind_webhook()
     crowd = Crowd(telegram, size=100)
     for _ in range(updates):
         crowd.says()

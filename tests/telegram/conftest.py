@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from storage.database import Database, open_database
 from tests.telegram.fake_api import FakeTelegram
-from tests.telegram.talking import Bench
+from tests.telegram.talking import Bench, that_can_fail
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def database(migrated_file: bytes, tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "hammy.db"
     path.touch(mode=0o600)
     path.write_bytes(migrated_file)
-    database = open_database(f"sqlite:///{path}")
+    database = that_can_fail(open_database(f"sqlite:///{path}"))
     yield database
     database.close()
 

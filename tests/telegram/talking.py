@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -84,20 +85,41 @@ class Script:
         return [turn.incoming for turn in self.turns]
 
 
+class Reach:
+    """Whether a database can be reached.
+
+    It is hooked in before anybody uses the database: SQLAlchemy bears no change of its hooks
+    while other threads work.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.tries: list[int] | None = None
+        event.listen(database.engine, "begin", self._begin)
+
+    def _begin(self, connection: Any) -> None:
+        if self.tries is not None:
+            self.tries.append(len(self.tries) + 1)
+            raise OperationalError("BEGIN", {}, sqlite3.OperationalError("disk I/O error"))
+
+
+_reach: WeakKeyDictionary[Database, Reach] = WeakKeyDictionary()
+
+
+def that_can_fail(database: Database) -> Database:
+    """A database that nobody uses yet, made ready for `out_of_reach`."""
+    _reach[database] = Reach(database)
+    return database
+
+
 @contextmanager
 def out_of_reach(database: Database) -> Iterator[list[int]]:
     """The database's server or disk fails for a while; counts how often that was noticed."""
-    tries: list[int] = []
-
-    def fail(connection: Any) -> None:
-        tries.append(len(tries) + 1)
-        raise OperationalError("BEGIN", {}, sqlite3.OperationalError("disk I/O error"))
-
-    event.listen(database.engine, "begin", fail)
+    reach, tries = _reach[database], list[int]()
+    reach.tries = tries
     try:
         yield tries
     finally:
-        event.remove(database.engine, "begin", fail)
+        reach.tries = None
 
 
 def settings_for(fake: FakeTelegram, **more: Any) -> Settings:

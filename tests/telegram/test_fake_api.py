@@ -101,6 +101,18 @@ async def test_acknowledged_updates_never_come_again(
     assert len(await bot.raw_updates(offset=None, limit=10, seconds=0)) == 1
 
 
+async def test_what_the_bot_did_not_ask_for_is_dropped(
+    bot: UpdatesBot, telegram: FakeTelegram
+) -> None:
+    telegram.push("poll", {"id": "1"})
+    wanted = telegram.says(ANN, "one")
+    telegram.push("inline_query", {"id": "1"})
+    (update,) = await bot.raw_updates(offset=None, limit=10, seconds=0)
+    assert isinstance(update, dict)
+    assert update["update_id"] == wanted
+    assert telegram.pending == [update]
+
+
 async def test_nobody_polls_while_a_webhook_is_set(bot: UpdatesBot, telegram: FakeTelegram) -> None:
     telegram.webhook = {"url": "https://x.org"}
     with pytest.raises(Conflict):

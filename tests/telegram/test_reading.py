@@ -48,6 +48,13 @@ def test_text_is_words() -> None:
     assert said(text=" my leg \n") == Words("my leg")
 
 
+@pytest.mark.parametrize("album", [{}, [], 7, True, 1.5])
+def test_an_album_without_a_name_is_none(album: object) -> None:
+    found = meaning(text="my leg", media_group_id=album)
+    assert isinstance(found, Said)
+    assert (found.incoming, found.album) == (Words("my leg"), None)
+
+
 @pytest.mark.parametrize(
     ("text", "command"),
     [
@@ -205,6 +212,7 @@ def test_a_press_on_a_message_that_telegram_no_longer_shows_has_no_keyboard() ->
         {"message": {**message(text="x"), "date": "yesterday"}},
         {"message": message(text=["a", "list"])},
         {"callback_query": {"id": "1"}},
+        {"callback_query": {"id": "1", "message": {**message(text="x"), "message_id": [3]}}},
     ],
 )
 def test_what_breaks_the_bot_api_is_malformed(update: dict[str, Any]) -> None:

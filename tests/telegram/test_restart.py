@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
-from datetime import timedelta
 
 from actions.services import utc_now
 from bot.conversation.messages import Reply
 from bot.conversation.texts import text
 from bot.telegram.outgoing import payloads_of
-from storage.inbox import Update, claim_inbox, receive_update, release_stale_inbox
+from storage.inbox import QUEUE, Update, claim_inbox, receive_update, release_lost_inbox
+from storage.leases import held_claims
 from storage.outbox import claim_outbox, send_unasked
 from tests.telegram.talking import FAST, Bench, Script, Turn, echo
 
@@ -146,9 +146,8 @@ async def test_only_what_is_at_work_alone_when_the_program_dies_is_set_aside(ben
     for _ in range(2):
         died_with_turn(bench)
         with bench.database.session() as session:
-            release_stale_inbox(
-                session, now=utc_now(), older_than=timedelta(seconds=-1), max_crashes=3
-            )
+            dead = held_claims(session, QUEUE)
+            release_lost_inbox(session, now=utc_now(), dead=dead, max_crashes=3)
     bench.telegram.says(BOB, "hi")
     async with bench.run(Script(dies), pace=replace(FAST, suspects=0.3, finish_turns=0)):
         await guilty.wait()
