@@ -46,7 +46,7 @@ async def test_different_people_get_different_answers(crowd: Crowd, question: Qu
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.topic)
-async def test_who_is_to_be_seen_today_hears_of_nothing_else(
+async def test_who_is_to_be_seen_today_hears_the_warning_and_nothing_of_exercises(
     crowd: Crowd, question: Question
 ) -> None:
     said = await crowd.asks("urgent", question.ask)

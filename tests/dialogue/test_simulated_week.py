@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
-from actions.services import Services, configure
+from actions.services import Services, configured
 from bot.conversation.engine import Engine
 from bot.runtime.agent import load_agent
 from bot.runtime.model import fitting_model
@@ -19,14 +18,13 @@ from storage.database import open_database
 
 
 @pytest.fixture(scope="module")
-def alone(engine: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Hammy with a database of its own, where nobody else is due."""
     url = f"sqlite:///{tmp_path_factory.mktemp('week') / 'hammy.db'}"
     database = open_database(url)
     database.upgrade()
-    configure(Services(database))
-    yield Engine(load_agent(fitting_model(), url), database)
-    configure(Services(engine.database))
+    with configured(Services(database)):
+        yield Engine(load_agent(fitting_model(), url), database)
     database.close()
 
 
@@ -57,5 +55,5 @@ async def test_a_chat_begins_with_what_hurts_and_ends_with_a_session(chat: Itera
     assert lines[0].by_runner
     assert "hamstring" in lines[0].text
     assert any(line.text.startswith("So that is 07:00 in London") for line in lines)
-    assert any("Phase 1" in line.text for line in lines)
+    assert any("Phase 4" in line.text for line in lines)
     assert all(earlier.at <= later.at for earlier, later in pairwise(lines))

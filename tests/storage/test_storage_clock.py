@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from sqlalchemy.orm import Session
 
-from storage.claims import renew_leases, shorten_waits
 from storage.inbox import (
     QUEUE,
     Update,
     claim_inbox,
     fail_inbox,
     receive_update,
-    release_stale_inbox,
+    release_lost_inbox,
 )
+from storage.leases import shorten_waits
 from storage.outbox import claim_outbox, count_as_new, send_unasked
 
 HOUR = timedelta(hours=1)
@@ -42,30 +41,6 @@ def test_a_wait_that_is_meant_is_kept(session: Session, now: datetime) -> None:
     assert not claim_inbox(session, now=now, limit=1)
 
 
-def test_a_claim_is_not_abandoned_because_the_clock_was_set_ahead(
-    session: Session, now: datetime
-) -> None:
-    receives(session, 1, now)
-    claim_inbox(session, now=now, limit=1)
-    later = now + HOUR
-    renew_leases(session, QUEUE, later)
-    assert (
-        release_stale_inbox(
-            session, now=later, older_than=timedelta(minutes=3), max_crashes=3
-        ).again
-        == 0
-    )
-
-
-@pytest.mark.parametrize("lease", [timedelta(0), timedelta(minutes=3)])
-def test_a_claim_from_the_future_is_given_back(
-    session: Session, now: datetime, lease: timedelta
-) -> None:
-    receives(session, 1, now)
-    claim_inbox(session, now=now + HOUR, limit=1)
-    assert release_stale_inbox(session, now=now, older_than=lease, max_crashes=3).again == 1
-
-
 def test_a_message_that_waits_can_be_counted_as_new(session: Session, now: datetime) -> None:
     send_unasked(session, "telegram", "1", {"text": "hi"}, now - 50 * HOUR)
     count_as_new(session, now)
@@ -81,7 +56,7 @@ def test_only_what_was_in_work_at_so_many_deaths_is_claimed_when_asked_for(
         assert not claim_inbox(session, now=now, limit=9, crashes=death + 1)
         claim_inbox(session, now=now, limit=1)
         moment = now + timedelta(seconds=1)
-        release_stale_inbox(session, now=moment, older_than=timedelta(0), max_crashes=3)
+        release_lost_inbox(session, now=moment, dead=None, max_crashes=3)
     receives(session, 2, now)
     (suspect,) = claim_inbox(session, now=now, limit=9, crashes=2)
     assert suspect.update_id == 1
@@ -95,8 +70,8 @@ def test_of_several_rows_in_work_at_every_death_none_is_set_aside(
     moment = now + timedelta(seconds=1)
     for _ in range(9):
         assert len(claim_inbox(session, now=now, limit=5)) == 5
-        released = release_stale_inbox(session, now=moment, older_than=timedelta(0), max_crashes=3)
+        released = release_lost_inbox(session, now=moment, dead=None, max_crashes=3)
         assert (released.again, released.set_aside) == (5, ())
     (suspect,) = claim_inbox(session, now=now, limit=1, crashes=2)
-    released = release_stale_inbox(session, now=moment, older_than=timedelta(0), max_crashes=3)
+    released = release_lost_inbox(session, now=moment, dead=None, max_crashes=3)
     assert [item.id for item in released.set_aside] == [suspect.id]

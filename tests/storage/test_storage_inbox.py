@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.check_ins import Slot, check_in_by_id, open_check_in
 from storage.database import Database
 from storage.inbox import (
+    QUEUE,
     InboxItem,
     Update,
     claim_inbox,
@@ -18,10 +19,11 @@ from storage.inbox import (
     fail_inbox,
     finish_inbox,
     receive_update,
-    release_stale_inbox,
+    release_lost_inbox,
     retry_set_aside,
     waiting_in_chat,
 )
+from storage.leases import held_claims
 from storage.models import InboxRow
 from storage.problems import ClaimLostError
 from storage.rows import all_of, select_records
@@ -29,7 +31,6 @@ from storage.runners import Runner
 from storage.states import CheckInState, InboxState
 
 SECOND = timedelta(seconds=1)
-LEASE = timedelta(minutes=5)
 
 
 def receive(session: Session, update_id: int, address: str, now: datetime) -> bool:
@@ -183,17 +184,6 @@ def test_an_update_set_aside_can_be_tried_again_once_mended(
     assert claim_one(session, now).payload == {"text": "words of 1"}
 
 
-def test_a_claim_whose_worker_died_is_given_back(session: Session, now: datetime) -> None:
-    receive(session, 1, "a", now)
-    claim_one(session, now)
-    young = release_stale_inbox(session, now=now + LEASE, older_than=LEASE, max_crashes=3)
-    assert (young.again, young.set_aside) == (0, ())
-    later = now + LEASE + SECOND
-    old = release_stale_inbox(session, now=later, older_than=LEASE, max_crashes=3)
-    assert (old.again, old.set_aside) == (1, ())
-    assert claimed_ids(session, later) == [1]
-
-
 def test_an_update_that_kills_its_worker_again_and_again_is_set_aside(
     session: Session, now: datetime
 ) -> None:
@@ -201,8 +191,9 @@ def test_an_update_that_kills_its_worker_again_and_again_is_set_aside(
     receive(session, 2, "a", now)
     for death in range(1, 4):
         assert claimed_ids(session, now) == [1]
-        now += 2 * LEASE
-        released = release_stale_inbox(session, now=now, older_than=LEASE, max_crashes=3)
+        released = release_lost_inbox(
+            session, now=now, dead=held_claims(session, QUEUE), max_crashes=3
+        )
         assert released.again == (1 if death < 3 else 0)
     (item,) = released.set_aside
     assert (item.update_id, item.state, item.error_kind) == (
@@ -218,8 +209,8 @@ def test_ordinary_retries_are_not_counted_as_deaths(session: Session, now: datet
     for _ in range(20):
         fail_inbox(session, claim_one(session, now), "Locked", now=now, retry_at=now)
     claim_one(session, now)
-    later = now + 2 * LEASE
-    released = release_stale_inbox(session, now=later, older_than=LEASE, max_crashes=2)
+    dead = held_claims(session, QUEUE)
+    released = release_lost_inbox(session, now=now, dead=dead, max_crashes=2)
     assert (released.again, released.set_aside) == (1, ())
 
 
@@ -229,8 +220,8 @@ def test_a_worker_that_was_given_up_cannot_finish_any_more(
 ) -> None:
     receive(session, 1, "a", now)
     slow = claim_one(session, now)
-    later = now + 2 * LEASE
-    release_stale_inbox(session, now=later, older_than=LEASE, max_crashes=3)
+    later = now + SECOND
+    release_lost_inbox(session, now=later, dead=held_claims(session, QUEUE), max_crashes=3)
     if taken_over:
         claim_one(session, later)
     with pytest.raises(ClaimLostError):
@@ -349,8 +340,8 @@ def test_whatever_happens_every_update_is_finished_once_and_in_order(
             elif step == "finish" and in_work:
                 finish(session, in_work.pop(number % len(in_work)))
             elif step == "die":
-                now += 2 * LEASE
-                release_stale_inbox(session, now=now, older_than=LEASE, max_crashes=1000)
+                dead = held_claims(session, QUEUE)
+                release_lost_inbox(session, now=now, dead=dead, max_crashes=1000)
                 in_work.clear()
         for item in in_work:
             finish(session, item)

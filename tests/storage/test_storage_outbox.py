@@ -9,16 +9,19 @@ from storage.check_in_delivery import claim_check_ins
 from storage.check_ins import Slot, check_in_by_id, open_check_in
 from storage.database import Database
 from storage.deletion import delete_runner
+from storage.inbox import QUEUE as INBOX
 from storage.inbox import (
     InboxItem,
     Update,
     claim_inbox,
     enqueue_check_in,
     receive_update,
-    release_stale_inbox,
+    release_lost_inbox,
 )
+from storage.leases import held_claims
 from storage.models import OutboxRow
 from storage.outbox import (
+    QUEUE,
     OutboxItem,
     answer,
     claim_outbox,
@@ -26,7 +29,7 @@ from storage.outbox import (
     delay_outbox,
     drop_chat,
     drop_outbox,
-    release_stale_outbox,
+    release_lost_outbox,
     send_unasked,
 )
 from storage.problems import ClaimLostError
@@ -35,7 +38,6 @@ from storage.runners import Runner, find_or_create_runner, schedule_check_ins
 from storage.states import CheckInState, OutboxState
 
 SECOND = timedelta(seconds=1)
-LEASE = timedelta(minutes=5)
 
 
 def incoming(session: Session, update_id: int, address: str, now: datetime) -> InboxItem:
@@ -103,8 +105,8 @@ def test_answering_is_all_or_nothing(database: Database, now: datetime) -> None:
 
 def test_a_turn_that_took_too_long_says_nothing(session: Session, now: datetime) -> None:
     slow = incoming(session, 1, "a", now)
-    later = now + 2 * LEASE
-    release_stale_inbox(session, now=later, older_than=LEASE, max_crashes=3)
+    later = now + SECOND
+    release_lost_inbox(session, now=later, dead=held_claims(session, INBOX), max_crashes=3)
     (again,) = claim_inbox(session, now=later, limit=1)
     with pytest.raises(ClaimLostError):
         answer(session, slow, [{"text": "too late"}], later)
@@ -181,8 +183,7 @@ def test_a_check_in_that_was_given_up_has_failed(
         drop_chat(session, "telegram", runner.address, "Forbidden", now)
     else:
         claim_one(session, now)
-        later = now + 2 * LEASE
-        release_stale_outbox(session, now=later, older_than=LEASE, max_crashes=1)
+        release_lost_outbox(session, now=now, dead=held_claims(session, QUEUE), max_crashes=1)
     assert check_in_by_id(session, check_in_id).state is CheckInState.FAILED
     assert all(item.payload is None for item in rows(session))
 
@@ -190,9 +191,9 @@ def test_a_check_in_that_was_given_up_has_failed(
 def test_a_message_whose_sender_died_is_sent_again(session: Session, now: datetime) -> None:
     say(session, "a", now, "a1")
     lost = claim_one(session, now)
-    assert release_stale_outbox(session, now=now + LEASE, older_than=LEASE, max_crashes=3) == 0
-    later = now + LEASE + SECOND
-    assert release_stale_outbox(session, now=later, older_than=LEASE, max_crashes=3) == 1
+    later = now + SECOND
+    dead = held_claims(session, QUEUE)
+    assert release_lost_outbox(session, now=later, dead=dead, max_crashes=3) == 1
     again = claim_one(session, later)
     assert (again.id, again.payload) == (lost.id, {"text": "a1"})
     with pytest.raises(ClaimLostError):
@@ -205,8 +206,8 @@ def test_waiting_for_the_channel_is_no_death(session: Session, now: datetime) ->
     for _ in range(20):
         delay_outbox(session, claim_one(session, now), now, "RetryAfter")
     claim_one(session, now)
-    later = now + 2 * LEASE
-    assert release_stale_outbox(session, now=later, older_than=LEASE, max_crashes=2) == 1
+    dead = held_claims(session, QUEUE)
+    assert release_lost_outbox(session, now=now, dead=dead, max_crashes=2) == 1
 
 
 @pytest.mark.parametrize("way", ["sent", "dropped", "chat", "crashes"])
@@ -227,6 +228,6 @@ def test_the_goodbye_to_a_deleted_runner_leaves_no_row(
         elif way == "dropped":
             drop_outbox(session, goodbye, "Forbidden", now)
         else:
-            later = now + 2 * LEASE
-            release_stale_outbox(session, now=later, older_than=LEASE, max_crashes=1)
+            dead = held_claims(session, QUEUE)
+            release_lost_outbox(session, now=now, dead=dead, max_crashes=1)
     assert rows(session) == ()

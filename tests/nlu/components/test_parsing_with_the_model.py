@@ -68,3 +68,36 @@ def test_an_answer_to_the_check_in(parser: Parser) -> None:
     assert parsed["intent"] == "check_in_answer"
     assert parsed["check_in"]["pain_morning"] == 3
     assert parsed["check_in"]["ran"] is False
+
+
+@pytest.mark.parametrize("city", ["Madrid", "Oslo", "Reykjavik", "new york", "Hamburg", "Nairobi"])
+def test_any_city_answers_where_somebody_is(parser: Parser, city: str) -> None:
+    assert parser.parse(city, pending=["time_zone"], today=TODAY)["intent"] == "set_time_zone"
+
+
+@pytest.mark.parametrize("words", ["stop", "skip", "no thanks", "help"])
+def test_a_way_out_is_no_city(parser: Parser, words: str) -> None:
+    assert parser.parse(words, pending=["time_zone"], today=TODAY)["intent"] != "set_time_zone"
+
+
+@pytest.mark.parametrize(
+    "words", ["same as yesterday", "ditto", "i'm fine", "all good", "not too bad"]
+)
+def test_a_day_as_a_whole_answers_an_open_check_in(parser: Parser, words: str) -> None:
+    assert parser.parse(words, pending=["check_in"], today=TODAY)["intent"] == "check_in_answer"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("2 at 7am, 3 by lunchtime", "check_in_answer"),
+        ("1/10 at most, 1 on waking", "check_in_answer"),
+        ("ask me at 8pm, it was 3 at 7am", "set_check_in_time"),
+        ("9 at night please", "set_check_in_time"),
+    ],
+)
+@pytest.mark.parametrize("pending", [(), ("check_in",)])
+def test_hours_of_scores_and_hours_to_be_asked_at_are_told_apart(
+    parser: Parser, words: str, intent: str, pending: tuple[str, ...]
+) -> None:
+    assert parser.parse(words, pending=pending, today=TODAY)["intent"] == intent

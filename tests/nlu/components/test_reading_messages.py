@@ -255,3 +255,45 @@ def test_every_message_is_read_somehow(
     assert 0 <= found.intent.probability <= 1
     asked_back = found.intent.label == FALLBACK or found.intent.label.startswith("ask_")
     assert asked_back or not found.suggestions
+
+
+def test_an_hour_at_which_it_hurt_is_none_to_be_asked_at() -> None:
+    said = {"pain_morning": 2, "pain_activity": 3}
+    wish = ranking(set_check_in_time=0.9)
+    found = read("2 at 7am, 3 by lunchtime", ranking=wish, check_in=said, scored=True)
+    assert (found.intent.label, found.check_in) == ("check_in_answer", said)
+
+
+def test_a_wish_for_an_hour_stands_beside_scores() -> None:
+    wish = ranking(set_check_in_time=0.9)
+    said = {"pain_morning": 2, "pain_activity": 3}
+    text = "2 at 7am, 3 by lunchtime. Ask me at 8pm"
+    found = read(text, ranking=wish, check_in=said, scored=True)
+    assert found.intent.label == "set_check_in_time"
+
+
+def test_how_the_day_was_as_a_whole_answers_an_open_check_in() -> None:
+    found = read("ditto", ranking=ranking(thank=0.4), overall=True, pending=["check_in"])
+    assert (found.intent.label, found.check_in) == ("check_in_answer", None)
+
+
+def test_a_question_how_it_compares_is_none() -> None:
+    compares = ranking(ask_tear_or_tightness=0.7)
+    found = read("is it better?", ranking=compares, overall=True, pending=["check_in"])
+    assert found.intent.label == "ask_tear_or_tightness"
+
+
+def test_a_sure_wish_to_skip_stands_beside_how_the_day_was() -> None:
+    wish = ranking(skip_check_in=0.9)
+    found = read("all good, skip today", ranking=wish, overall=True, pending=["check_in"])
+    assert found.intent.label == "skip_check_in"
+
+
+def test_a_place_answers_where_somebody_is() -> None:
+    found = read("Madrid", ranking=ranking(off_topic=0.9), place=True, pending=["time_zone"])
+    assert found.intent.label == "set_time_zone"
+
+
+def test_a_sure_wish_to_stop_is_no_place() -> None:
+    found = read("stop", ranking=ranking(stop_talking=0.9), place=True, pending=["time_zone"])
+    assert found.intent.label == "stop_talking"

@@ -27,6 +27,18 @@ def each_finding() -> Iterator[tuple[str, Value, str]]:
                 yield finding, value, sentence
 
 
+def wordings(key: str) -> Iterator[tuple[str, str, str]]:
+    """What is said, or only sounds like it, with its phenomenon."""
+    for group in load("wordings"):
+        for finding, sentences in group["says"].items():
+            if key == "says":
+                for sentence in sentences:
+                    yield group["phenomenon"], finding, sentence
+        if key == "sounds_like":
+            for sentence in group.get(key, ()):
+                yield group["phenomenon"], "", sentence
+
+
 def without_places(findings: dict[str, Value]) -> dict[str, Value]:
     return {finding: value for finding, value in findings.items() if finding != "pain_location"}
 
@@ -58,3 +70,14 @@ def test_no_alarming_sign_is_missed(finding: str, sentence: str) -> None:
 def test_what_only_sounds_alarming_alarms_nobody(sentence: str) -> None:
     found = findings_of(sentence)
     assert not {finding for finding in ALARMING if found.get(finding) is True}
+
+
+@pytest.mark.parametrize(("phenomenon", "finding", "sentence"), wordings("says"))
+def test_a_sign_is_read_however_it_is_worded(phenomenon: str, finding: str, sentence: str) -> None:
+    assert findings_of(sentence).get(finding) is True, phenomenon
+
+
+@pytest.mark.parametrize(("phenomenon", "_", "sentence"), wordings("sounds_like"))
+def test_other_talk_in_the_same_words_is_no_sign(phenomenon: str, _: str, sentence: str) -> None:
+    found = findings_of(sentence)
+    assert not {finding for finding in ALARMING if found.get(finding) is True}, phenomenon

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from coach.findings import VOCABULARY, AnswerType, Findings
-from coach.plan import Phase, PlanState
+from coach.plan import Hold, Phase, PlanState
 from coach.triage import TABLE, assess
-from storage.episodes import current_episode, record_findings, set_plan
+from storage.assessments import latest_assessment
+from storage.episodes import current_episode, current_findings, record_findings, set_plan
 from storage.exercises import exercises_since, runs_since
 from storage.states import CheckInKind, HowKnown
 from tests.storage.check_in_talk.talk import Talk
@@ -292,3 +293,86 @@ def test_a_good_look_in_leaves_it_at_once_a_month(talk: Talk) -> None:
     finish_open(talk, ALL_CLEAR)
     assert plan(talk).discharged
     assert "each day again" not in talk.all_said
+
+
+def cared_for(talk: Talk, trend: str) -> Talk:
+    """Looked after for two days, and with this answer to "is it getting better?"."""
+    record_findings(
+        talk.session,
+        episode(talk),
+        {"days_self_managed": 2, "trend": trend},
+        how_known=HowKnown.ASKED,
+        observed_at=talk.now,
+    )
+    return talk
+
+
+def a_fortnight(talk: Talk, worst: list[int]) -> Talk:
+    for score in worst:
+        finish(talk, f"0 on waking, {score} at worst, 0 at rest, no limp, no run")
+        talk.later(days=1)
+    return talk
+
+
+EASING = [3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0, 0]
+
+
+def test_pain_that_eased_for_a_fortnight_is_not_called_no_better(talk: Talk) -> None:
+    a_fortnight(cared_for(talk, "same"), EASING)
+    assert "C7" not in rows(talk)
+    assert current_findings_of(talk)["trend"] == "better"
+
+
+@pytest.mark.parametrize("trend", ["better", "same"])
+def test_pain_that_stayed_for_a_fortnight_is_for_a_clinician(talk: Talk, trend: str) -> None:
+    a_fortnight(cared_for(talk, trend), [3] * 14)
+    assert current_findings_of(talk)["trend"] == "same"
+    assert "C7" in rows(talk)
+
+
+def test_pain_that_rose_is_worse_whatever_was_said_of_it_before(talk: Talk) -> None:
+    a_fortnight(cared_for(talk, "better"), [1] * 7 + [2] * 7)
+    assert current_findings_of(talk)["trend"] == "worse"
+
+
+def test_too_few_scores_leave_the_direction_as_it_was_told(talk: Talk) -> None:
+    a_fortnight(cared_for(talk, "same"), [3, 2, 1])
+    assert current_findings_of(talk)["trend"] == "same"
+
+
+def rows(talk: Talk) -> list[str]:
+    standing = latest_assessment(talk.session, episode(talk))
+    return list(standing.rows) if standing else []
+
+
+def current_findings_of(talk: Talk) -> dict[str, Any]:
+    rows = current_findings(talk.session, episode(talk))
+    return {row.finding: row.value for row in rows}
+
+
+LIMPING = "1 on waking, 2 at worst, 0 at rest, limping, no run"
+
+
+def test_a_limp_of_a_week_stops_the_plan_until_it_is_gone(talk: Talk) -> None:
+    record_findings(
+        talk.session,
+        episode(talk),
+        {"days_since_onset": 8},
+        how_known=HowKnown.ASKED,
+        observed_at=talk.now,
+    )
+    finish(talk, GOOD_DAY)
+    finish(talk.later(days=1), LIMPING)
+    assert "C1" in rows(talk)
+    assert plan(talk).position.hold.closes_all
+    finish(talk.later(days=1), LIMPING)
+    assert "bridge" not in talk.said.lower()
+    finish(talk.later(days=1), GOOD_DAY)
+    assert "C1" not in rows(talk)
+    assert plan(talk).position.hold is Hold.NONE
+
+
+def test_being_no_better_sends_to_a_clinician_and_keeps_the_exercises(talk: Talk) -> None:
+    a_fortnight(cared_for(talk, "same"), [3] * 14)
+    assert "C7" in rows(talk)
+    assert not plan(talk).position.hold.closes_all

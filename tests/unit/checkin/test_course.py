@@ -12,6 +12,7 @@ from coach.checkin.course import (
     CourseDay,
     Direction,
     course_of_plan,
+    course_so_far,
     every_day,
     trend_within,
 )
@@ -121,3 +122,64 @@ def test_every_day_from_one_to_another_is_there_once(length):
     days = every_day(DAY_1, DAY_1 + timedelta(days=length))
     assert len(set(days)) == len(days) == length + 1
     assert list(days) == sorted(days)
+
+
+def course(*worst, morning=()):
+    mornings = [*morning, *[None] * (len(worst) - len(morning))]
+    return Course(
+        tuple(
+            CourseDay(on(day), activity=score, morning=waking)
+            for day, (score, waking) in enumerate(zip(worst, mornings, strict=True), start=1)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("worst", "direction"),
+    [
+        ((3, 3, 3, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0, 0), Direction.DOWN),
+        ((6, 5, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), Direction.DOWN),
+        ((3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3), Direction.LEVEL),
+        ((2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4), Direction.UP),
+        ((0,) * 14, Direction.DOWN),
+    ],
+)
+def test_the_course_so_far_holds_the_last_week_against_the_first_days(worst, direction):
+    assert course_so_far(course(*worst)) is direction
+
+
+def test_a_week_worse_than_the_one_before_is_no_way_down():
+    worst = (7, 7, 7, *(1,) * 7, *(3,) * 7)
+    assert course_so_far(course(*worst)) is Direction.UP
+
+
+def test_mornings_that_were_never_sore_make_nothing_better():
+    assert course_so_far(course(*(3,) * 14, morning=(0,) * 14)) is Direction.LEVEL
+
+
+def test_harder_mornings_are_worse_whatever_the_days_say():
+    days = course(*(4, 4, 4), *(2,) * 11, morning=(1, 1, 1, *(3,) * 11))
+    assert course_so_far(days) is Direction.UP
+
+
+@pytest.mark.parametrize(
+    "worst",
+    [
+        (),
+        (3, 2, 1),
+        (3, 3, 3, 3, 3, 3, 3),
+        (5, None, None, None, None, None, None, None, 1, 1, 1),
+        (5, 5, 5, None, None, None, None, None, None, None, None, 1, None, 1),
+    ],
+)
+def test_too_few_days_have_no_direction(worst):
+    assert course_so_far(course(*worst)) is Direction.UNKNOWN
+
+
+@given(st.lists(SCORES, min_size=8, max_size=60))
+def test_less_pain_on_each_day_of_the_week_is_never_a_worse_course(scores):
+    order = [Direction.DOWN, Direction.LEVEL, Direction.UP]
+    eased = [*scores[:-7], *(max(0, score - 1) for score in scores[-7:])]
+    before, after = (course_so_far(course(*each)) for each in (scores, eased))
+    assert (before is Direction.UNKNOWN) == (after is Direction.UNKNOWN)
+    assert before is Direction.UNKNOWN or order.index(after) <= order.index(before)

@@ -257,3 +257,26 @@ def test_an_answer_to_a_criterion_does_not_change_the_reading_of_the_day():
     before = review(plan, on(2)).trend
     plan, _ = answer(plan, {Criterion.HEEL_PRESS: False}, on(2))
     assert review(plan, on(2)).trend is before
+
+
+def test_a_painless_day_stays_one_when_its_run_is_told_of_the_day_after():
+    ran_then = ran(1, pain=1, pain_activity=0)
+    words = reviewed(placed(Phase.P4), ran_then, clean(2, pain_activity=1)).text
+    said_so = [way.format(was="0", now="1") for way in said("reasons", "more_within")]
+    assert any(way in words for way in said_so)
+
+
+def test_less_than_the_day_before_told_is_less_whatever_its_run_was_given():
+    ran_then = ran(1, pain=1, pain_activity=2)
+    words = reviewed(placed(Phase.P4), ran_then, clean(2, pain_activity=1)).text
+    said_so = [way.format(was="2", now="1") for way in said("reasons", "less")]
+    assert any(way in words for way in said_so)
+
+
+def test_a_small_rise_on_a_steady_day_is_not_called_unchanged():
+    days = clean(1, pain_activity=1, pain_morning=1), clean(2, pain_activity=2, pain_morning=1)
+    told_back = reviewed(placed(Phase.P3, mornings=(1, 1, 1)), *days)
+    assert told_back.verdict is Verdict.SAME
+    assert opens_with(told_back.text, "up_within")
+    assert not opens_with(told_back.text, "same")
+    assert "Up to 3 is fine" in told_back.text

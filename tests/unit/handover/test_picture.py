@@ -86,3 +86,9 @@ def test_pictures_drawn_at_the_same_time_do_not_disturb_each_other():
     alone = [draw(each) for each in courses]
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(draw, courses)) == alone
+
+
+@pytest.mark.parametrize("days", [1, 7, 14, 28, 56])
+def test_no_date_is_cut_off_at_the_edge(days):
+    image = pixels(draw(course(*[3] * days)))
+    assert (image[:, -8:] == 255).all()

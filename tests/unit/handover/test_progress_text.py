@@ -26,6 +26,10 @@ def course(*scores, **values):
         ((6, 6, 5, 3, 2, 2), "is going down, from about 6 to about 2. Mornings are getting easier"),
         ((1, 1, 2, 5, 5, 5), "has gone up, from about 1 to about 5. Keep to the easier steps"),
         ((3, 3, 3, 3, 3), "stays at about 3"),
+        (
+            (*(6,) * 7, *(1,) * 7, *(3,) * 7),
+            "is up again this week, from about 1 to about 3. Keep to the easier steps",
+        ),
         ((0, 0, 0, 0, 0), "No pain in activity in these 5 days"),
         ((4, 3), "A few more days, and I can say"),
     ],

@@ -24,8 +24,10 @@ GOOD = {
 @pytest.fixture
 def knowledge(tmp_path):
     """Loads the project's own files with other topics."""
-    for name in ("refusals.yml", "closed.yml", "riders.yml", "follow_ups.yml"):
+    for name in ("refusals.yml", "riders.yml", "follow_ups.yml"):
         shutil.copy(FOLDER / name, tmp_path / name)
+    warnings = yaml.safe_load((FOLDER / "closed.yml").read_text())
+    (tmp_path / "closed.yml").write_text(yaml.safe_dump({**warnings, "meanwhile": []}))
     (tmp_path / "content").mkdir()
 
     def loaded(*entries):
@@ -134,10 +136,23 @@ def test_every_bar_needs_a_reason(tmp_path, knowledge):
         load(tmp_path)
 
 
-def test_some_message_must_fit_every_warning(tmp_path, knowledge):
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (
+            {"messages": [{"when": {"level": "emergency"}, "text": "Help.", "cites": ["R1"]}]},
+            "the last message is for every warning",
+        ),
+        ({"reasons": {"U99": "Because."}}, "reasons: no such row 'U99'"),
+        (
+            {"meanwhile": [{"topics": ["elbows_up"], "text": "Wait.", "cites": ["R1"]}]},
+            "meanwhile: no such topic 'elbows_up'",
+        ),
+    ],
+)
+def test_a_mistake_in_the_warnings_is_named(tmp_path, knowledge, change, complaint):
     knowledge(GOOD)
-    (tmp_path / "closed.yml").write_text(
-        "messages: [{when: {level: emergency}, text: Help., cites: [R1]}]\nno_running_yet: No."
-    )
-    with pytest.raises(ContentError, match="the last message is for every warning"):
+    warnings = yaml.safe_load((tmp_path / "closed.yml").read_text())
+    (tmp_path / "closed.yml").write_text(yaml.safe_dump({**warnings, **change}))
+    with pytest.raises(ContentError, match=complaint):
         load(tmp_path)

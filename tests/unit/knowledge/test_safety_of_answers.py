@@ -144,11 +144,6 @@ def test_thoughts_of_self_harm_get_the_crisis_words():
     assert said.sources == ("R8",)
 
 
-def test_an_urgent_level_says_no_to_running_as_well():
-    said = answer("race_soon", person(level=Level.URGENT_SAME_DAY, rows=("U3",)))
-    assert said.text.endswith("And no running until you have been seen.")
-
-
 @settings(max_examples=60, deadline=None)
 @given(people())
 def test_the_first_three_days_of_a_sudden_pain_get_nothing_that_adds_bleeding(anybody):

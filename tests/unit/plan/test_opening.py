@@ -3,7 +3,18 @@
 import pytest
 
 from coach.exercises import library
-from coach.plan import Later, Phase, later, opening_phase, session_text, today
+from coach.plan import (
+    DayLog,
+    Done,
+    Later,
+    Phase,
+    later,
+    log_day,
+    opening_phase,
+    session_text,
+    today,
+)
+from coach.plan.opening import too_soon
 from tests.unit.plan.cases import SORE_TENDON, clean, on, placed, told
 
 
@@ -42,3 +53,20 @@ def test_every_exercise_opens_in_some_phase(exercise):
     assert phase.value in exercise.phases
     ready = placed(phase, strength={"step": "F"})
     assert later(ready, exercise.id, on(1)) is None
+
+
+def test_what_was_done_too_soon_is_named_once():
+    plan = placed(Phase.P1)
+    log = DayLog(on(1), exercises=(Done("nordic_lower", 2),))
+    assert too_soon(plan, log) == ("nordic_lower",)
+    after, outcome = log_day(plan, log, on(1))
+    assert outcome.too_soon == ("nordic_lower",)
+    _, again = log_day(after, log, on(1))
+    assert again.too_soon == ()
+
+
+def test_what_is_open_is_never_called_too_soon():
+    plan = placed(Phase.P3, strength={"step": "F"})
+    done = tuple(Done(item.exercise) for item in today(plan, on(1)).items)
+    assert done
+    assert too_soon(plan, DayLog(on(1), exercises=done)) == ()
