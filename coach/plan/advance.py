@@ -61,7 +61,7 @@ def _day(before: Position, log: DayLog) -> Position:
     position = _streaks(position, log, baseline)
     position = move_on(position, log.local_date)
     if stalled(position, log.local_date):
-        return position.changed(Change.CLINICIAN, clinician=log.local_date)
+        return replace(position, clinician=log.local_date).changed(Change.CLINICIAN)
     return position
 
 
@@ -136,7 +136,7 @@ def _too_hard(position: Position) -> Position:
         return replace(position, runs=replace(position.runs, wary=True))
     repeated = repeat_last_good(position)
     wary = replace(repeated.runs, wary=True)
-    return repeated.changed(Change.REPEAT_LAST_GOOD, runs=wary)
+    return replace(repeated, runs=wary).changed(Change.REPEAT_LAST_GOOD)
 
 
 def _streaks(position: Position, log: DayLog, baseline: float | None) -> Position:
@@ -171,10 +171,11 @@ def _answers(position: Position, entry: Answers) -> Position:
 
 
 def _seen(position: Position, entry: Seen) -> Position:
-    return position.changed(
-        Change.CLEARED,
+    seen = replace(
+        position,
         clinician=None,
         regressions=(),
         stepped=entry.local_date,
         cleared=entry.local_date,
     )
+    return seen.changed(Change.CLEARED)

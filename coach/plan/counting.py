@@ -96,9 +96,8 @@ def _eased(position: Position) -> Position:
     if strength.unclean < _UNCLEAN_BEFORE_EASING or strength.step == "A":
         return position
     lower = step_before(ladders().strength, strength.step)
-    return position.changed(
-        Change.EASED_STRENGTH, strength=replace(strength, step=lower, clean=0, unclean=0)
-    )
+    eased = replace(strength, step=lower, clean=0, unclean=0)
+    return replace(position, strength=eased).changed(Change.EASED_STRENGTH)
 
 
 def _note_run(position: Position, before: Position, log: DayLog) -> Position:

@@ -45,8 +45,8 @@ def _returned(position: Position, on: date) -> Position | None:
     """Back to the phase before a step back, after two clean days."""
     if position.return_to is None or position.clean_in_row < CLEAN_DAYS_TO_RETURN:
         return None
-    back = enter(position, position.return_to, on, return_to=None, moved_on=on)
-    return back.changed(Change.RETURNED)
+    back = enter(position, position.return_to, on)
+    return replace(back, return_to=None, moved_on=on).changed(Change.RETURNED)
 
 
 def _left_early_phase(position: Position, on: date) -> Position | None:
@@ -100,8 +100,8 @@ def _discharged(position: Position, on: date) -> Position | None:
     if not opened:
         return None
     # Fourteen clear days say what this person's usual morning is now.
-    closed = enter(position, Phase.PREHAB, on, discharged=on, mornings=(0.0, 0.0, 0.0))
-    return _forward(closed, Change.DISCHARGED, on)
+    closed = replace(position, discharged=on, mornings=(0.0, 0.0, 0.0))
+    return _forward(enter(closed, Phase.PREHAB, on), Change.DISCHARGED, on)
 
 
 def _jog_step(position: Position, on: date) -> Position | None:
@@ -156,12 +156,12 @@ def _steady(position: Position, on: date) -> bool:
 
 
 def _next_phase(position: Position, on: date) -> Position:
-    entered = enter(position, position.phase.after, on, return_to=None)
-    return _forward(entered, Change.PHASE, on)
+    ahead = replace(position, return_to=None)
+    return _forward(enter(ahead, position.phase.after, on), Change.PHASE, on)
 
 
 def _forward(position: Position, change: Change, on: date) -> Position:
-    return position.changed(change, moved_on=on, stepped=on, clinician=None)
+    return replace(position, moved_on=on, stepped=on, clinician=None).changed(change)
 
 
 _MOVES: tuple[Callable[[Position, date], Position | None], ...] = (

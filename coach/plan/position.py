@@ -183,11 +183,11 @@ class Position:
             return self
         return replace(self, mornings=(*self.mornings, pain))
 
-    def changed(self, *changes: Change, **values: object) -> Position:
-        """The same with other values, and what did it."""
+    def changed(self, *changes: Change) -> Position:
+        """The same, and what made it so."""
         # A change is named once, however many entries of a day lead to it.
         every = tuple(dict.fromkeys((*self.changes, *changes)))
-        return replace(self, changes=every, **values)  # type: ignore[arg-type]
+        return replace(self, changes=every)
 
     def answered(self, criterion: Criterion) -> GivenAnswer | None:
         """The last answer to a criterion since the phase was entered."""

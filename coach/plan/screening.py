@@ -20,7 +20,7 @@ def screened(position: Position, entry: Screened) -> Position:
     """
     if entry.cleared:
         again = _start_over(_resumed(position, entry), entry)
-        return again.changed(Change.CLEARED, cleared=entry.local_date)
+        return replace(again, cleared=entry.local_date).changed(Change.CLEARED)
     if entry.screening is Screening.BARRED:
         return red_flag(replace(position, cleared=None))
     if entry.screening is Screening.UNDECIDED:
@@ -40,8 +40,9 @@ def _easy(position: Position, held: Hold, entry: Screened) -> Position:
     later = position.phase in (Phase.P5, Phase.P6)
     if position.phase is Phase.PREHAB or (held is Hold.RETRIAGE and later):
         # The same door as for anybody at this level, with the steps to be earned again.
-        back = replace(position, runs=replace(position.runs, jog="J1"), discharged=None)
-        return enter(back, Phase.P4, entry.local_date, return_to=None, flare=entry.flare)
+        runs = replace(position.runs, jog="J1")
+        back = replace(position, runs=runs, discharged=None, return_to=None, flare=entry.flare)
+        return enter(back, Phase.P4, entry.local_date)
     return position
 
 
@@ -77,10 +78,11 @@ def _start_over(position: Position, entry: Screened) -> Position:
         strength=Strength(),
         runs=Runs(days=position.runs.days),
         discharged=None,
+        return_to=None,
         easy_only=False,
         limp_since=entry.local_date if entry.gait_normal is False else None,
     )
-    return enter(anew, Phase.P1, entry.local_date, return_to=None)
+    return enter(anew, Phase.P1, entry.local_date)
 
 
 _ON_LEVEL = {Screening.STOP: _stop, Screening.EASY: _easy, Screening.FREE: _free}

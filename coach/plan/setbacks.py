@@ -21,7 +21,7 @@ _REGRESSIONS_FOR_CLINICIAN = 2
 
 def red_flag(position: Position) -> Position:
     """A warning sign: the plan stops until triage has been run again."""
-    return _without_streaks(position).changed(Change.RED_FLAG, hold=Hold.RED_FLAG)
+    return replace(_without_streaks(position), hold=Hold.RED_FLAG).changed(Change.RED_FLAG)
 
 
 def new_injury(position: Position, on: date) -> Position:
@@ -40,8 +40,9 @@ def new_injury(position: Position, on: date) -> Position:
         answers=(),
         discharged=None,
         easy_only=False,
+        hold=_worse(position.hold, Hold.NEW_INJURY),
     )
-    return fresh.changed(Change.NEW_INJURY, hold=_worse(position.hold, Hold.NEW_INJURY))
+    return fresh.changed(Change.NEW_INJURY)
 
 
 def limp_for_a_week(position: Position, log: DayLog) -> bool:
@@ -56,13 +57,13 @@ def limp_for_a_week(position: Position, log: DayLog) -> bool:
 def retriage(position: Position, why: Change) -> Position:
     """Everything waits for a new triage."""
     held = _worse(position.hold, Hold.RETRIAGE)
-    return _without_streaks(position).changed(why, hold=held)
+    return replace(_without_streaks(position), hold=held).changed(why)
 
 
 def rescreen(position: Position) -> Position:
     """The next run waits for a new triage."""
     held = _worse(position.hold, Hold.RESCREEN)
-    return _without_streaks(position).changed(Change.RESCREEN, hold=held)
+    return replace(_without_streaks(position), hold=held).changed(Change.RESCREEN)
 
 
 def step_back(position: Position, on: date) -> Position:
@@ -79,10 +80,8 @@ def step_back(position: Position, on: date) -> Position:
     if position.regressions and on - position.regressions[-1] <= _SAME_FLARE:
         return paused.changed(Change.STILL_SORE)
     back = position.phase.before
-    paused = enter(
-        repeat_last_good(paused),
-        back,
-        on,
+    paused = replace(
+        enter(repeat_last_good(paused), back, on),
         # The first phase has an exit of its own, two days in a row.
         return_to=None if back is Phase.P1 else position.phase,
         flare=on if back is Phase.P1 else position.flare,
@@ -90,7 +89,7 @@ def step_back(position: Position, on: date) -> Position:
         regressions=lately(position.regressions, on),
     ).changed(Change.REGRESSED)
     if paused.recent_regressions(on) >= _REGRESSIONS_FOR_CLINICIAN:
-        return paused.changed(Change.CLINICIAN, clinician=paused.clinician or on)
+        return replace(paused, clinician=paused.clinician or on).changed(Change.CLINICIAN)
     return paused
 
 
@@ -114,7 +113,7 @@ def stalled(position: Position, on: date) -> bool:
     )
 
 
-def enter(position: Position, phase: Phase, on: date, **values: object) -> Position:
+def enter(position: Position, phase: Phase, on: date) -> Position:
     """The start of a phase: what was counted towards the end of another counts no more."""
     runs = replace(position.runs, clean=0, pending=None, week_from=on, week_clean=0, weeks=0)
     strength = position.strength
@@ -130,7 +129,6 @@ def enter(position: Position, phase: Phase, on: date, **values: object) -> Posit
         answers=(),
         runs=runs,
         strength=strength,
-        **values,  # type: ignore[arg-type]
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from coach.plan.advance import advance
@@ -44,19 +45,20 @@ class PlanState:
         started: The runner's local date on which it began.
         anchor: Where it stood before the entries.
         entries: What has been told since, by date.
-        position: Where it stands after them.
         phases: The phases up to the anchor, in order; none while every entry is still there.
+        reached: Where it stands after the entries, where that is known without reading them.
     """
 
     started: date
     anchor: Position
     entries: tuple[Entry, ...] = ()
-    position: Position = field(default=None, repr=False)  # type: ignore[assignment]
     phases: tuple[Entered, ...] = ()
+    reached: Position | None = field(default=None, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        if self.position is None:
-            object.__setattr__(self, "position", _after(self.anchor, self.entries))
+    @cached_property
+    def position(self) -> Position:
+        """Where it stands after the entries."""
+        return self.reached or _after(self.anchor, self.entries)
 
     @property
     def phase(self) -> Phase:
@@ -103,7 +105,7 @@ class PlanState:
         # Only in the ordinary case, at the end, does nothing before it change.
         added = entries[:-1] == self.entries
         position = advance(self.position, entry) if added else _after(self.anchor, entries)
-        return _trimmed(replace(self, entries=entries, position=position))
+        return _trimmed(replace(self, entries=entries, reached=position))
 
     def to_json(self) -> dict[str, Any]:
         """A form that can be kept as JSON."""

@@ -192,7 +192,7 @@ def _spelt_out(phrase: str) -> str:
     table = rules("locations")
     spelt = phrase.replace(" OF", table["between"])
     for name, words in table["words"].items():
-        spelt = re.sub(rf"\b{name}\b", lambda _, words=words: words, spelt)  # type: ignore[misc]
+        spelt = words.join(re.split(rf"\b{name}\b", spelt))
     return spelt
 
 

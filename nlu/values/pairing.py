@@ -67,7 +67,12 @@ def _piecewise(
         inner = pair_in_order(
             leaving_out[row:row_end],
             column_end - column,
-            lambda i, j, row=row, column=column: cost(row + i, column + j),  # type: ignore[misc]
+            _from(row, column, cost),
         )
         pairs |= {row + i: column + j for i, j in inner.items()}
     return pairs
+
+
+def _from(row: int, column: int, cost: Callable[[int, int], float]) -> Callable[[int, int], float]:
+    """The costs of a piece that starts at a row and a column."""
+    return lambda i, j: cost(row + i, column + j)

@@ -63,7 +63,7 @@ class UtcDateTime(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no
         return value.astimezone(timezone.utc)
 
 
-class Names(TypeDecorator):  # type: ignore[misc]
+class Names(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types of its own
     """A tuple of short names, such as row ids or rule ids, stored as a JSON list."""
 
     impl = JSON

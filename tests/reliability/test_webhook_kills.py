@@ -64,8 +64,11 @@ async def test_a_kill_behind_a_webhook_loses_nothing(
             owed = crowd.waiting()
         stop.set()
         await talking
+        calls = telegram.count("setWebhook")
         async with machine.bot() as last:
             await crowd.hears_everything()
+            # All may be answered before it has begun to listen for the signal that ends it.
+            await telegram.until(lambda: telegram.count("setWebhook") > calls, seconds=60)
             if owed:
                 recoveries.append(max(crowd.answered_at[each] for each in owed) - killed_at)
             await last.stop()

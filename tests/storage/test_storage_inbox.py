@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -290,7 +291,7 @@ def test_any_text_a_person_can_send_is_held_unchanged(
     database: Database, now: datetime, text: str
 ) -> None:
     with database.session() as session:
-        session.execute(InboxRow.__table__.delete())  # type: ignore[attr-defined]
+        session.execute(sa.delete(InboxRow))
         receive_update(session, Update("telegram", 1, "a", {"text": text, text: "name"}), now)
     with database.session() as session:
         assert claim_one(session, now).payload == {"text": text, text: "name"}
@@ -325,7 +326,7 @@ def test_whatever_happens_every_update_is_finished_once_and_in_order(
         finished[item.address].append(item.update_id)
 
     with database.session() as session:
-        session.execute(InboxRow.__table__.delete())  # type: ignore[attr-defined]
+        session.execute(sa.delete(InboxRow))
         for step, number in steps:
             now += SECOND
             if step == "receive":

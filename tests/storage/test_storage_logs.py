@@ -110,8 +110,8 @@ def test_a_pain_off_the_scale_is_not_stored(database: Database, now: datetime, p
         assert exercises_since(session, episode.id, SATURDAY) == ()
 
 
-def shoe_test(now: datetime, **changes: object) -> HomeTestResult:
-    result = HomeTestResult(
+def shoe_test(now: datetime) -> HomeTestResult:
+    return HomeTestResult(
         test="test_shoe",
         local_date=SATURDAY,
         outcome=HomeTestOutcome.POSITIVE,
@@ -119,7 +119,6 @@ def shoe_test(now: datetime, **changes: object) -> HomeTestResult:
         pain_good_side=0,
         pain_sore_side=3,
     )
-    return replace(result, **changes)  # type: ignore[arg-type]
 
 
 def test_a_home_test_compares_both_sides(session: Session, episode: Episode, now: datetime) -> None:
@@ -133,7 +132,7 @@ def test_a_home_test_counts_once_a_day_and_can_be_corrected(
 ) -> None:
     record_home_test(session, episode.id, shoe_test(now))
     assert record_home_test(session, episode.id, shoe_test(now)) is Logged.SAME
-    corrected = shoe_test(now, pain_sore_side=5.0)
+    corrected = replace(shoe_test(now), pain_sore_side=5.0)
     assert record_home_test(session, episode.id, corrected) is Logged.CORRECTED
     assert home_tests_of(session, episode.id) == (corrected,)
 
@@ -141,7 +140,7 @@ def test_a_home_test_counts_once_a_day_and_can_be_corrected(
 def test_the_latest_home_test_is_that_of_the_latest_day(
     session: Session, episode: Episode, now: datetime
 ) -> None:
-    sunday = shoe_test(now + timedelta(days=1), local_date=SUNDAY)
+    sunday = replace(shoe_test(now + timedelta(days=1)), local_date=SUNDAY)
     record_home_test(session, episode.id, sunday)
     record_home_test(session, episode.id, shoe_test(now))
     assert latest_home_test(session, episode.id, "test_shoe") == sunday

@@ -53,7 +53,9 @@ async def test_a_webhook_that_was_left_behind_is_removed(bench: Bench) -> None:
     assert bench.telegram.webhook == {}
 
 
-async def test_updates_are_acknowledged_only_after_they_were_stored(bench: Bench) -> None:
+async def test_updates_are_acknowledged_only_after_they_were_stored(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with bench.run(Script()) as channel:
         stored: list[int] = []
         take = channel._intake.take
@@ -64,7 +66,7 @@ async def test_updates_are_acknowledged_only_after_they_were_stored(bench: Bench
             await take(batch)
             stored.extend(update["update_id"] for update in batch)
 
-        channel._intake.take = slowly  # type: ignore[method-assign, assignment]
+        monkeypatch.setattr(channel._intake, "take", slowly)
         bench.telegram.says(ANN, "hi")
         await bench.telegram.until(
             lambda: any(p.get("offset") == "1002" for p in polls(bench.telegram))

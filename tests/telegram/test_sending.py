@@ -305,7 +305,9 @@ async def test_one_chat_gets_messages_at_its_own_speed(bench: Bench) -> None:
         await bench.telegram.until(lambda: len(bench.telegram.texts(ANN)) == 3)
 
 
-async def test_a_sent_message_is_not_sent_again_while_the_database_is_away(bench: Bench) -> None:
+async def test_a_sent_message_is_not_sent_again_while_the_database_is_away(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     accept, noticed = bench.telegram._on_sendmessage, []
 
     with ExitStack() as fault:
@@ -315,7 +317,7 @@ async def test_a_sent_message_is_not_sent_again_while_the_database_is_away(bench
             noticed.append(fault.enter_context(out_of_reach(bench.database)))
             return result
 
-        bench.telegram._on_sendmessage = accept_and_then_the_disk_fails  # type: ignore[method-assign]
+        monkeypatch.setattr(bench.telegram, "_on_sendmessage", accept_and_then_the_disk_fails)
         queue(bench, ANN, Reply("one"))
         async with bench.run(Script()):
             await bench.telegram.until(lambda: noticed and len(noticed[0]) > 3)

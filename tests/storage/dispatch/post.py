@@ -88,11 +88,12 @@ def run_through(post: Post, worker: Dispatcher, start: datetime, end: datetime) 
 
 def next_due(database: Database, end: datetime) -> datetime | None:
     with database.session(read_only=True) as session:
-        return session.execute(
+        due: datetime | None = session.execute(
             sa.select(sa.func.min(RunnerRow.next_due_at)).where(
                 RunnerRow.status == RunnerStatus.ACTIVE, RunnerRow.next_due_at <= end
             )
-        ).scalar_one()  # type: ignore[no-any-return]
+        ).scalar_one()
+        return due
 
 
 def latest(database: Database, runner: Runner) -> CheckIn | None:

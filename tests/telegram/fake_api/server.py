@@ -35,8 +35,15 @@ class FakeTelegram(People, Methods):
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def fail(self, kind: str | Refused, method: str | None = None, **where: int | None) -> Fault:
-        fault = Fault(kind, method, **where)  # type: ignore[arg-type]
+    def fail(
+        self,
+        kind: str | Refused,
+        method: str | None = None,
+        *,
+        chat: int | None = None,
+        times: int = 1,
+    ) -> Fault:
+        fault = Fault(kind, method, chat, times)
         self.faults.append(fault)
         return fault
 
