@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.context import PENDING, TODAY
+from nlu.components.earlier import EARLIER
 from nlu.components.finding_extractor import FINDINGS
 from nlu.components.message_reader import SUGGESTIONS, TOPIC, TOPICS, MessageReader
 from nlu.components.reading import CHECK_IN
@@ -46,34 +47,44 @@ class Parser:
                 schema, storage, ExecutionContext(schema, metadata.model_id)
             )
 
-    def message(self, text: str, *, pending: Sequence[str] = (), today: date) -> Message:
+    def message(
+        self, text: str, *, pending: Sequence[str] = (), earlier: Sequence[str] = (), today: date
+    ) -> Message:
         """A message as the pipeline leaves it, with everything it found.
 
         Args:
             text: What the runner wrote.
             pending: The findings just asked about, or `("check_in",)`.
+            earlier: The messages sent just before it, oldest first.
             today: The runner's local date.
         """
-        metadata = {PENDING: list(pending), TODAY: today.isoformat()}
+        metadata = {
+            PENDING: list(pending),
+            EARLIER: list(earlier),
+            TODAY: today.isoformat(),
+        }
         inputs = {
             PLACEHOLDER_MESSAGE: [UserMessage(text, metadata=metadata)],
             PLACEHOLDER_TRACKER: None,
         }
         return self._runner.run(inputs=inputs, targets=[self._last])[self._last][0]
 
-    def parse(self, text: str, *, pending: Sequence[str] = (), today: date) -> dict[str, Any]:
+    def parse(
+        self, text: str, *, pending: Sequence[str] = (), earlier: Sequence[str] = (), today: date
+    ) -> dict[str, Any]:
         """What a message is taken to mean, as plain values.
 
         Args:
             text: What the runner wrote.
             pending: The findings just asked about, or `("check_in",)`.
+            earlier: The messages sent just before it, oldest first.
             today: The runner's local date.
 
         Returns:
             text, intent, confidence (0-1), findings, topic, topics, suggestions (the two
             meanings that would be asked back with; empty when the message is clear) and check_in.
         """
-        message = self.message(text, pending=pending, today=today)
+        message = self.message(text, pending=pending, earlier=earlier, today=today)
         intent = message.get(INTENT)
         return {
             "text": text,

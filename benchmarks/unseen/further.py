@@ -53,10 +53,12 @@ def further(parser: Parser) -> list[Count]:
 
 
 def present(parser: Parser, texts: Iterable[str]) -> set[str]:
-    """The findings that some messages of one runner tell as present, taken together."""
+    """The findings that some messages of one runner, sent one after the other, tell as present."""
     said: set[str] = set()
+    earlier: list[str] = []
     for text in texts:
-        found = parser.parse(text, today=_TODAY)[FINDINGS]
+        found = parser.parse(text, earlier=earlier, today=_TODAY)[FINDINGS]
+        earlier.append(text)
         said |= {name for name, value in found.items() if value is True} | alarms(found)
     return said
 

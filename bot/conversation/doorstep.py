@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from actions.privacy.notice import privacy_notice
@@ -28,8 +28,8 @@ _NO = re.compile(r"(no|nope|nah|no thanks?|no thank you|i do not agree|i don'?t 
 _MOST_PEOPLE = 2_000
 _MOST_WORDS = 5
 
-SafetyCheck = Callable[[str], Awaitable[str | None]]
-"""Takes a message and gives the safety text that it calls for, or None. Stores nothing."""
+SafetyCheck = Callable[[str, Sequence[str]], Awaitable[str | None]]
+"""Takes a message and those before it; gives the safety text they call for. Stores nothing."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Doorstep:
             return self._chosen(person, (AGREE,))
         if _NO.fullmatch(words.strip()):
             return self._chosen(person, (REFUSE,))
-        if warning := await self.safety(words):
+        if warning := await self.safety(words, self.held(person)):
             return (Reply(warning),)
         first_time = person not in self._held
         self._hold(person, words)

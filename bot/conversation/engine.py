@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,8 @@ from bot.runtime.channel import CollectingChannel
 from bot.runtime.faults import describe
 from bot.runtime.in_process_actions import DATABASE_FAULT
 from coach.checkin.schedule import zone_of
+from nlu.components.context import PENDING
+from nlu.components.earlier import EARLIER
 from nlu.values.zones import find_zone
 from storage.database import Database
 from storage.deletion import delete_runner
@@ -134,9 +136,9 @@ class Engine:
             record_consent(session, runner.id, now)
             return runner
 
-    async def _safety_text(self, words: str) -> str | None:
+    async def _safety_text(self, words: str, earlier: Sequence[str] = ()) -> str | None:
         parsed = await self.agent.processor.parse_message(
-            UserMessage(_plain(words), metadata={"pending": []})
+            UserMessage(_plain(words), metadata={PENDING: [], EARLIER: list(earlier)})
         )
         return safety_text(parsed.get("findings") or {})
 

@@ -22,6 +22,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.context import Context
+from nlu.components.earlier import messages_before
+from nlu.extraction.earlier import with_earlier
 from nlu.extraction.extractor import extract
 from nlu.extraction.model import Extraction, Mention
 
@@ -54,12 +56,13 @@ class FindingExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[mi
         messages: list[Message],
         tracker: Optional[DialogueStateTracker] = None,
     ) -> list[Message]:
-        """Read the findings of each message against the open question and the date."""
+        """Read each message against the open question, the date and what was typed just before."""
         for message in messages:
             context = Context.of(message, tracker)
-            extraction = extract(
-                message.get(TEXT) or "", pending=context.pending, today=context.today
-            )
+            text = message.get(TEXT) or ""
+            alone = extract(text, pending=context.pending, today=context.today)
+            before = messages_before(message, tracker)
+            extraction = with_earlier(text, alone, before, today=context.today)
             write_extraction(self, message, extraction)
         return messages
 

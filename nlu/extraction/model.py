@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Value = bool | int | float | str | tuple[str, ...]
 """Yes or no, a 0-10 score or days, a choice, or several choices."""
 
+NOT_OF_THE_LEG = frozenset({"subject", "age_under_18", "currently_symptomatic", "trend"})
+"""Findings that, said to be otherwise, speak against no sign in the same words."""
+
 
 class State(str, Enum):
     """How a finding is meant where it is mentioned."""

@@ -185,6 +185,10 @@ class Reading:
             for place in self._scene.occurrences.get("CORRECTION", ())
         ]
 
+    def places(self) -> list[tuple[int, int]]:
+        """Where the message names a part of the body, in characters."""
+        return [self._span(Occurrence(word, word + 1, (word,))) for word in self._scene.body]
+
     def _all_matches(self) -> Iterator[Match]:
         for pattern, (rules, wording) in engine().wordings.candidates(self._scene):
             for place, parts in self._scene.find(pattern):

@@ -12,11 +12,9 @@ from dataclasses import replace
 
 from nlu.extraction.aggregate import with_implied
 from nlu.extraction.extractor import understood
-from nlu.extraction.model import Extraction, Mention, State
+from nlu.extraction.model import NOT_OF_THE_LEG, Extraction, Mention, State
 from nlu.extraction.reading import Reading
 from nlu.signs.pieces import Piece
-
-_NOT_OF_THE_LEG = frozenset({"subject", "age_under_18", "currently_symptomatic", "trend"})
 
 
 def worth_reading(pieces: Iterable[Piece], mentions: Iterable[Mention]) -> list[Piece]:
@@ -29,7 +27,7 @@ def worth_reading(pieces: Iterable[Piece], mentions: Iterable[Mention]) -> list[
     against = [
         mention
         for mention in mentions
-        if mention.state is not State.PRESENT and mention.finding not in _NOT_OF_THE_LEG
+        if mention.state is not State.PRESENT and mention.finding not in NOT_OF_THE_LEG
     ]
     return [piece for piece in pieces if not any(_within(one, piece) for one in against)]
 

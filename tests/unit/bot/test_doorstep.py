@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.doorstep import AGREE, REFUSE, Doorstep, Welcome
 from bot.conversation.messages import Choice, Command, Person, Reply, Unreadable, Words
 from bot.conversation.texts import text
@@ -10,8 +12,8 @@ SOMEBODY = Person("test", "1")
 WARNING = "Call your local emergency number now."
 
 
-async def _safety(words: str) -> str | None:
-    return WARNING if "chest" in words else None
+async def _safety(words: str, earlier: Sequence[str]) -> str | None:
+    return WARNING if "chest hurts" in " ".join([*earlier, words]) else None
 
 
 def _said(outcome: tuple[Reply, ...] | Welcome) -> str:
@@ -28,6 +30,12 @@ async def test_start_introduces_and_asks_for_consent() -> None:
 async def test_a_red_flag_is_answered_alone_before_any_consent() -> None:
     outcome = await Doorstep(_safety).answer(SOMEBODY, Words("my chest hurts and I cannot breathe"))
     assert outcome == (Reply(WARNING),)
+
+
+async def test_a_red_flag_in_two_messages_is_answered_before_any_consent() -> None:
+    doorstep = Doorstep(_safety)
+    await doorstep.answer(SOMEBODY, Words("my chest"))
+    assert await doorstep.answer(SOMEBODY, Words("hurts a lot")) == (Reply(WARNING),)
 
 
 async def test_words_written_before_the_yes_are_answered_after_it() -> None:
