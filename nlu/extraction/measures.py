@@ -7,18 +7,24 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 
+from coach.findings import VOCABULARY, AnswerType
 from nlu.extraction.loading import load_rules
 from nlu.extraction.model import Mention, State
-from nlu.extraction.text import Text
+from nlu.extraction.text import PUNCTUATION, Text
 from nlu.values.activities import Activity
+from nlu.values.choices import ADULT
 from nlu.values.claims import CLAIMED
 from nlu.values.durations import Kind, find_durations
 from nlu.values.feelings import Basis
 from nlu.values.locations import find_locations, pain_locations
+from nlu.values.numbers import Number, find_numbers
 from nlu.values.scales import find_pain_scales, pain_values
 from nlu.values.sides import find_sides, side_of
 
-_ADULT = 18
+_AGE = "age_under_18"
+_YOUNGEST_IN_A_LIST, _OLDEST = 11, 100
+"""Up to ten it may be a score, or the number of an option."""
+_AROUND_AN_AGE: dict[str, list[str]] = load_rules("measures.yml")["around_an_age"]
 _STORY = frozenset({"onset", "days_since_onset"})
 """Asked about these, a bare time is when it began."""
 PATTERNS_FOR = ("ages", "trends", "rises")
@@ -44,7 +50,8 @@ def value_mentions(
     yield from _days(text, today, CLAIMED if asked and _STORY.isdisjoint(asked) else 0.0)
     yield from _places(text, short_says_it=not asked or "pain_location" in asked)
     yield from _side(text)
-    yield from _age(text, about_other=about_other)
+    told = list(_age(text, about_other=about_other))
+    yield from told or (_age_in_a_list(text, asked) if _AGE in asked else ())
 
 
 def _pain(text: Text) -> Iterator[Mention]:
@@ -129,11 +136,34 @@ def _age(text: Text, *, about_other: bool) -> Iterator[Mention]:
         if match:
             kind = match.lastgroup or "age"
             span = text.tokens_at(match.start(kind), match.end(kind))
-            under = kind == "minor" or (kind in {"age", "third"} and int(match[kind]) < _ADULT)
+            under = kind == "minor" or (kind in {"age", "third"} and int(match[kind]) < ADULT)
             if kind == "third" and not about_other:
                 continue
-            yield _yes_no("age_under_18", under, *text.place(span.first, span.last))
+            yield _yes_no(_AGE, under, *text.place(span.first, span.last))
             return
+
+
+def _age_in_a_list(text: Text, asked: Collection[str]) -> Iterator[Mention]:
+    """As in "left, 16, none" where the age was asked among other things."""
+    if any(VOCABULARY[one].answer is AnswerType.DAYS for one in asked if one in VOCABULARY):
+        return
+    ages = [one for one in find_numbers(text) if _stands_alone(text, one)]
+    if len(ages) == 1:
+        place = text.place(ages[0].first, ages[0].last)
+        yield _yes_no(_AGE, ages[0].value < ADULT, *place)
+
+
+def _stands_alone(text: Text, number: Number) -> bool:
+    """Whether it has no unit and is nobody's score, so that it can be an age."""
+    words = _AROUND_AN_AGE
+    before, behind = text.words[: number.first][-1:], text.words[number.last :][:2]
+    if behind and behind[0] in {"year", "years"} and behind[1:]:
+        return behind[1] in words["after_years"] or behind[1] in PUNCTUATION
+    return (
+        _YOUNGEST_IN_A_LIST <= number.value < _OLDEST
+        and (not before or before[0] in PUNCTUATION - {"/"} or before[0] in words["before"])
+        and (not behind or behind[0] in PUNCTUATION - {"/"} or behind[0] in words["behind"])
+    )
 
 
 @cache

@@ -101,6 +101,7 @@ def test_neighbouring_messages_of_the_written_conversations_make_no_new_alarm() 
     loud = [
         pair
         for talk in conversations()
+        if "told in" not in talk.name
         for pair in pairwise(step["say"] for step in talk.steps if "say" in step)
         if newly_alarming(pair)
     ]

@@ -144,6 +144,55 @@ def test_a_child_is_under_18() -> None:
     assert findings_of("my daughter pulled her hamstring")["age_under_18"] is True
 
 
+ABOUT_ONESELF = (
+    "age_under_18",
+    "blood_thinner_or_bleeding_disorder",
+    "fluoroquinolone",
+    "recurrent_12mo",
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "under"),
+    [
+        ("left, 16, none", True),
+        ("none, 16", True),
+        ("16 no meds", True),
+        ("16", True),
+        ("15 yes, rest no", True),
+        ("sixteen, none", True),
+        ("nearly 18, none of it", True),
+        ("no meds, 17, same hammy last year", True),
+        ("right side, 45, no meds", False),
+        ("34, no, no, no", False),
+        ("52 f, nothing", False),
+        ("none. 29.", False),
+        ("full tear 12 years ago", None),
+        ("tore it 12 months ago", None),
+        ("1 and 4", None),
+    ],
+)
+def test_an_age_in_a_list_of_answers_is_one(answer: str, under: bool | None) -> None:
+    assert findings_of(answer, *ABOUT_ONESELF).get("age_under_18") is under
+
+
+@pytest.mark.parametrize(
+    ("message", "under"),
+    [
+        ("left, 16, none", True),
+        ("back of thigh, 17, no meds, sudden", True),
+        ("female 15 here", True),
+        ("I turn 18 next month", True),
+        ("im 17, 18 next week", True),
+        ("left, 45, none", None),
+        ("ran 10k, 12, 14 and 16k", None),
+        ("left hammy, 12 miles, sore", None),
+    ],
+)
+def test_only_a_young_age_is_taken_from_a_list_unasked(message: str, under: bool | None) -> None:
+    assert findings_of(message).get("age_under_18") is under
+
+
 @pytest.mark.parametrize("message", ["my 13 yo son pulled his hammy", "our 15yo limps after footy"])
 def test_a_child_is_known_by_the_age_however_short(message: str) -> None:
     assert findings_of(message)["subject"] == "child_teen"
