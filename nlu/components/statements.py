@@ -16,6 +16,7 @@ _DENIED_SPEAKS_FOR: dict[str, str] = _RULES["reports_denied"]
 _BESIDE = frozenset(_RULES["beside"])
 _STRENGTH = 30.0
 """How much likelier a report is when a finding speaks for it."""
+_FOR_ANOTHER = "report_for_someone_else"
 _BESIDE_DENYING = frozenset(_RULES["beside_denying"])
 _SURE = 0.9
 _COMPLAINTS = frozenset(_RULES["complaints"])
@@ -39,8 +40,7 @@ def statement(ranking: Ranking, findings: Mapping[str, Any]) -> Ranked:
     denied = frozenset(_denied(findings)) - supported
     allowed = [ranked for ranked in ranking if ranked.label not in denied]
     weighed = [
-        Ranked(one.label, one.probability * (_STRENGTH if one.label in supported else 1.0))
-        for one in allowed
+        Ranked(one.label, one.probability * _weight(one.label, supported)) for one in allowed
     ]
     best = max(weighed, key=lambda ranked: ranked.probability)
     total = sum(ranked.probability for ranked in weighed) or 1.0
@@ -48,6 +48,13 @@ def statement(ranking: Ranking, findings: Mapping[str, Any]) -> Ranked:
     if only_denies(findings) and not _stands_beside_denying(best):
         return Ranked(DENY, 1.0)
     return best
+
+
+def _weight(report: str, supported: frozenset[str]) -> float:
+    """How much likelier a report is for what was found; whose leg it is counts before the rest."""
+    if report not in supported:
+        return 1.0
+    return _STRENGTH**2 if report == _FOR_ANOTHER else _STRENGTH
 
 
 def _stands_beside_denying(best: Ranked) -> bool:
