@@ -18,7 +18,7 @@ from nlu.values.durations import Kind, find_durations
 from nlu.values.feelings import Basis
 from nlu.values.locations import find_locations, pain_locations
 from nlu.values.numbers import Number, find_numbers
-from nlu.values.scales import find_pain_scales, pain_values
+from nlu.values.scales import PainScale, find_pain_scales, pain_values
 from nlu.values.sides import find_sides, side_of
 
 _AGE = "age_under_18"
@@ -27,7 +27,7 @@ _YOUNGEST_IN_A_LIST, _OLDEST = 11, 100
 _AROUND_AN_AGE: dict[str, list[str]] = load_rules("measures.yml")["around_an_age"]
 _STORY = frozenset({"onset", "days_since_onset"})
 """Asked about these, a bare time is when it began."""
-PATTERNS_FOR = ("ages", "trends", "rises")
+PATTERNS_FOR = ("ages", "trends", "rises", "passed")
 """The lists of expressions in `rules/measures.yml`."""
 
 
@@ -60,9 +60,20 @@ def _pain(text: Text) -> Iterator[Mention]:
         if scale.activity is Activity.SITTING and (scale.basis is Basis.NUMBER or scale.value == 0):
             yield _yes_no("pain_sitting", bool(scale.value), scale.start, scale.end)
         if scale.finding and scale.value is not None:
-            counts = scale.value == values.get(scale.finding)
+            counts = scale.value == values.get(scale.finding) and not _has_passed(text, scale)
             state = State.PRESENT if counts else State.PAST
             yield Mention(scale.finding, scale.value, state, scale.start, scale.end)
+
+
+def _has_passed(text: Text, scale: PainScale) -> bool:
+    """As in "I was in agony at the time but today I'm at zero"."""
+    return any(
+        text.place(span.first, span.last)[0] <= scale.start
+        and scale.end <= text.place(span.first, span.last)[1]
+        for pattern in _patterns_of("passed")
+        for match in pattern.finditer(text.plain)
+        for span in (text.tokens_at(match.start("then"), match.end("then")),)
+    )
 
 
 def _yes_no(finding: str, value: bool, start: int, end: int) -> Mention:

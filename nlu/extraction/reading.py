@@ -198,11 +198,14 @@ class Reading:
 
     def _is_something_else(self, match: Match) -> bool:
         segments = self._scene.content.segments
+        # What says that all is well ("put weight on it no problem") is no sign of anything else.
+        well = match.wording.value is False and not self._negated(match)
+        unless = () if well else match.rules.unless
         return any(
             segments[place.start] == segments[match.place.start]
             and place.start <= match.place.end + 3
             and place.end >= match.place.start - 3
-            for pattern in (*match.rules.unless, *match.wording.unless)
+            for pattern in (*unless, *match.wording.unless)
             for place, _ in self._scene.find(pattern)
         )
 

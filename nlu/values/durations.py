@@ -16,7 +16,7 @@ from functools import cache
 from nlu.extraction.text import Text
 from nlu.values.claims import COUNTED_BACK, MENTIONED, UNSAID, Kind, claim
 from nlu.values.phrases import as_text, listed, place, rules
-from nlu.values.time_phrases import TimePhrase, find_time_phrases
+from nlu.values.time_phrases import Form, TimePhrase, find_time_phrases
 
 __all__ = [
     "Duration",
@@ -26,6 +26,10 @@ __all__ = [
     "find_durations",
     "read_days",
 ]
+
+
+_LATELY = 1
+"""What is told of today or yesterday may be a single deed."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,16 @@ def _best(durations: tuple[Duration, ...], kind: Kind) -> int | None:
 def _duration(text: Text, phrase: TimePhrase) -> Duration:
     start, end = place(text, phrase.start, phrase.end)
     kind, certainty = claim(text.plain, phrase)
+    if kind is Kind.SELF_CARE and _is_a_deed(text.plain, phrase):
+        kind, certainty = Kind.OTHER, MENTIONED
     return Duration(kind, phrase.days, certainty, start, end)
+
+
+def _is_a_deed(plain: str, phrase: TimePhrase) -> bool:
+    """As in "did the bridges today": done on a day, which is no word on when it all began."""
+    if phrase.form is not Form.DAY or phrase.days > _LATELY:
+        return False
+    return listed("durations", "care_begins").search(plain) is None
 
 
 def _just_now(text: Text) -> Iterator[Duration]:

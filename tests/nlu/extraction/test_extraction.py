@@ -259,3 +259,18 @@ def test_values_stand_beside_the_findings(message: str, values: dict[str, Value]
 
 def test_a_score_that_is_only_imagined_is_none() -> None:
     assert "pain_running" not in findings_of("what if running goes over 5/10?")
+
+
+@pytest.mark.parametrize(
+    ("message", "rest"),
+    [
+        ("I was in agony at the time but today I'm at zero", None),
+        ("was in agony, today nothing helps", 9),
+        ("was in agony at the time and today still agony", 9),
+        ("was in agony, now an 8", 9),
+    ],
+)
+def test_agony_is_over_only_where_a_small_number_is_told_of_now(
+    message: str, rest: int | None
+) -> None:
+    assert findings_of(message).get("pain_rest") == rest
