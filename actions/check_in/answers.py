@@ -11,6 +11,7 @@ from typing import Any
 from actions.check_in.questions import EXERCISES, SIGNS, questions
 from actions.reading import Heard
 from nlu.values.check_in import CheckInAnswer, read_check_in
+from nlu.values.mood import mood_answered
 from nlu.values.overall import Overall
 from nlu.values.scores import Problem
 
@@ -20,6 +21,7 @@ _REMARKS = {
     Problem.BELOW: "too_low",
     Problem.OTHER_SCALE: "other_scale",
     Problem.NOT_A_NUMBER: "no_number",
+    Problem.UNCLEAR: "unclear",
 }
 _MOODS = range(1, 6)
 _YES_NO = {"yes": True, "no": False}
@@ -106,7 +108,8 @@ def read_words(heard: Heard, asked: tuple[str, ...], today: date) -> Reading:
     if len(asked) == 1:
         values = _against(asked[0], values, heard)
     which = asked == (SIGNS,) and heard.intent == "affirm"
-    remarks = tuple(dict.fromkeys(_REMARKS[problem] for problem in answer.problems.values()))
+    problems = () if asked == (questions().mood.id,) else answer.problems.values()
+    remarks = tuple(dict.fromkeys(_REMARKS[problem] for problem in problems))
     scores_asked = set(asked) & {questions().agreed.id, *_scales()}
     overall = answer.overall if scores_asked else None
     return Reading(values, remarks=remarks, which=which, overall=overall)
@@ -114,6 +117,8 @@ def read_words(heard: Heard, asked: tuple[str, ...], today: date) -> Reading:
 
 def _said(answer: CheckInAnswer, heard: Heard) -> dict[str, Any]:
     values: dict[str, Any] = answer.said()
+    if answer.mood is not None:
+        values[questions().mood.id] = answer.mood
     if answer.whole_session:
         values[EXERCISES] = "all"
     elif EXERCISES in values and not values[EXERCISES]:
@@ -139,6 +144,9 @@ def _against(asked: str, values: dict[str, Any], heard: Heard) -> dict[str, Any]
         return {asked: values[_ACTIVITY]}
     if lone and asked == known.mood.id:
         return {asked: values[_ACTIVITY]} if values[_ACTIVITY] in _MOODS else {}
+    if asked == known.mood.id and asked not in values:
+        mood = mood_answered(heard.text)
+        return values if mood is None else {**values, asked: mood}
     says = _SAYS.get(heard.intent)
     if says is None or asked in values or asked in scales:
         return values

@@ -32,6 +32,7 @@ from actions.check_in.texts import day_name, text
 from actions.triage.asking import button, clear_pending, option_button, set_pending
 from actions.turn import Turn
 from coach.checkin.schedule import Silence, zone_of
+from nlu.values.mood import MOOD
 from storage.check_ins import CheckIn, skip_check_in
 from storage.episodes import current_episode
 from storage.runners import stop_check_ins
@@ -132,7 +133,8 @@ def ask_next(
     if way_out:
         buttons.append({**button("Skip this question", "refuse"), "final": True})
     turn.say("\n\n".join(part for part in (lead, asked) if part), buttons)
-    set_pending(turn, CHECK_IN, str(check_in.id), (CHECK_IN,))
+    in_themselves = (MOOD,) if fields == (known.mood.id,) else ()
+    set_pending(turn, CHECK_IN, str(check_in.id), (CHECK_IN, *in_themselves))
 
 
 def _questions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
 from typing import Any
@@ -33,6 +34,10 @@ _YES, _NO = frozenset({"affirm"}), frozenset({"deny", "refuse"})
 _ANY = "any"
 _SEPARATOR = "|"
 _MOST_PLACES = 4
+_DAY = 24 * 60
+_SOME_DAYS = re.compile(
+    r"\b(weekends|week ?(days|nights)|work ?days|(mon|tues|wednes|thurs|fri|satur|sun)days)\b", re.I
+)
 
 
 def offer_check_ins(turn: Turn) -> None:
@@ -103,7 +108,9 @@ def take_hour(turn: Turn, *, asked: bool) -> None:
             ask_hour(turn, text("no_such_hour"))
         return
     found = read_clock_time(turn.heard.text)
-    if found is None:
+    if found is not None and found.at and _SOME_DAYS.search(turn.heard.text):
+        _ask_one_for_all(turn, (found.at, found.later))
+    elif found is None:
         ask_hour(turn, text("not_an_hour") if asked else "")
     elif found.problem is ClockProblem.INVALID or found.at is None:
         ask_hour(turn, text("no_such_hour"))
@@ -111,6 +118,25 @@ def take_hour(turn: Turn, *, asked: bool) -> None:
         _ask_half(turn, found.at)
     else:
         _hour_chosen(turn, found.at)
+
+
+def _ask_one_for_all(turn: Turn, wished: tuple[time | None, ...]) -> None:
+    """An hour for some days only ("weekends at nine"): all days have one, theirs to choose.
+
+    What they have already tells morning from evening.
+    """
+    present = turn.runner.check_in_time
+    hours = [hour for hour in wished if hour is not None]
+    if present is not None:
+        hours = [present, min(hours, key=lambda hour: _apart(hour, present))]
+    turn.say(text("one_hour"), hour_buttons(f"{hour:%H.%M}" for hour in dict.fromkeys(hours)))
+    set_pending(turn, HOUR, _ANY, _READ_AS_HOUR)
+
+
+def _apart(one: time, other: time) -> int:
+    """Minutes between two hours, the shorter way round the clock."""
+    apart = abs((one.hour - other.hour) * 60 + one.minute - other.minute)
+    return min(apart, _DAY - apart)
 
 
 def take_half(turn: Turn, pending: Pending) -> bool:

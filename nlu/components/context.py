@@ -22,7 +22,7 @@ class Context:
     """Against what a message is read.
 
     Attributes:
-        pending: The findings just asked about, or `check_in` alone.
+        pending: The findings just asked about, or `check_in`, with `mood` while that is asked.
         today: The runner's local date.
     """
 

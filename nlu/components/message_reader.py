@@ -29,8 +29,10 @@ from nlu.components.reading import (
     Thresholds,
     read_message,
 )
+from nlu.components.statements import only_denies
 from nlu.components.text_classifier import Ranking
 from nlu.values.check_in import CheckInAnswer, read_check_in
+from nlu.values.mood import MOOD, mood_answered
 from nlu.values.zones import find_zone
 
 TOPIC = "topic"
@@ -104,8 +106,17 @@ def _evidence(message: Message, context: Context) -> Evidence:
         scored=told is not None and told.placed,
         place=_names_a_place(message, context),
         declined=_declined(message),
-        overall=told is not None and CHECK_IN in context.pending and told.overall is not None,
+        overall=told is not None and _tells_without_score(message, told, context),
     )
+
+
+def _tells_without_score(message: Message, told: CheckInAnswer, context: Context) -> bool:
+    """Whether it answers an open check-in by how the day was, or how they are in themselves."""
+    if CHECK_IN not in context.pending:
+        return False
+    if MOOD in context.pending and mood_answered(message.get(TEXT) or "") is not None:
+        return True
+    return told.overall is not None or told.mood is not None
 
 
 def _names_a_place(message: Message, context: Context) -> bool:
@@ -123,7 +134,7 @@ def _declined(message: Message) -> bool:
 
 def _told(message: Message, ranking: Ranking, context: Context) -> CheckInAnswer | None:
     likely = CHECK_IN_ANSWER in (ranked.label for ranked in ranking[:_LIKELY])
-    likely = likely or ranking[0].label == SET_HOUR
+    likely = likely or ranking[0].label == SET_HOUR or only_denies(message.get(FINDINGS, {}))
     if CHECK_IN not in context.pending and not likely:
         return None
     return read_check_in(message.get(TEXT) or "", context.today)

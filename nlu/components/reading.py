@@ -38,6 +38,7 @@ _WISHES = re.compile(rf"\b(?:{'|'.join(map(re.escape, _RULES['wishes']))})\b", r
 _SIGN_TOPICS: dict[str, str] = _RULES["sign_topics"]
 _GIVE_WAY = frozenset(_RULES["give_way"])
 _OF_THE_DAY = frozenset(_RULES["of_the_day"])
+_PAINS = ("pain_rest", "pain_activity", "pain_morning")
 _EDGES = re.compile(r"^[\s.,!]+|[\s.,!]+$")
 
 
@@ -84,7 +85,7 @@ class Evidence:
         check_in: What it says as a check-in answer, or None.
         place: Whether it answers where somebody is with a place and nothing else.
         scored: Whether a score in it has a name or an hour of its own.
-        overall: Whether it answers an open check-in by how the day was as a whole.
+        overall: Whether it answers an open check-in by how the day was as a whole, or by the mood.
         declined: Whether it says, in answer to what was asked, that it cannot be answered.
     """
 
@@ -280,10 +281,22 @@ def _asked(evidence: Evidence, topic: str) -> Ranked:
 
 
 def _statement(evidence: Evidence) -> Ranked:
+    if _scores_beside_denials(evidence):
+        return Ranked(CHECK_IN_ANSWER, 1.0)
     ranking = without_questions(evidence.ranking)
     if not _tells_of_the_day(evidence):
         ranking = tuple(ranked for ranked in ranking if ranked.label != CHECK_IN_ANSWER)
     return statement(ranking, evidence.findings)
+
+
+def _scores_beside_denials(evidence: Evidence) -> bool:
+    """Whether all findings are denied, and yet it hurt: "got up from the sofa was 5, 0 sitting".
+
+    With a question open the denial may answer it.
+    """
+    told = evidence.check_in or {}
+    hurts = any(told.get(name) for name in _PAINS)
+    return hurts and not evidence.pending and only_denies(evidence.findings)
 
 
 def _tells_of_the_day(evidence: Evidence) -> bool:

@@ -22,9 +22,10 @@ from nlu.extraction.text import Text
 from nlu.values.activities import Activity
 from nlu.values.exercises import read_exercises
 from nlu.values.feelings import Basis
+from nlu.values.mood import read_mood
 from nlu.values.numbers import find_numbers
 from nlu.values.overall import Overall, read_overall
-from nlu.values.phrases import listed, pattern, rules
+from nlu.values.phrases import either, listed, pattern, rules
 from nlu.values.runs import read_ran
 from nlu.values.scales import PainScale, find_pain_scales, settled
 from nlu.values.scores import Problem
@@ -47,6 +48,7 @@ class CheckInAnswer:
         ran: Whether there was a run.
         exercises: Ids of the exercises done, empty for none.
         whole_session: Whether the session was done without naming its exercises.
+        mood: How they are in themselves, 1-5.
         overall: How the day was as a whole, without a number.
         placed: Whether of several numbers one is a score with a name or an hour of its own, as
             in "2 at 7am, 3 by lunchtime".
@@ -60,6 +62,7 @@ class CheckInAnswer:
     ran: bool | None = None
     exercises: tuple[str, ...] | None = None
     whole_session: bool = False
+    mood: int | None = None
     overall: Overall | None = None
     placed: bool = False
     problems: Mapping[str, Problem] = field(default_factory=dict)
@@ -87,6 +90,14 @@ def read_check_in(message: str | Text, today: date) -> CheckInAnswer:
     text = message if isinstance(message, Text) else understood(message)
     scales = _scales(text)
     pains = _pains(text, scales)
+    problems = {
+        _field(scale.activity) or ACTIVITY: scale.problem
+        for scale in scales
+        if scale.problem is not None
+    }
+    # What may be worse than the other scores leaves its question open.
+    unclear = {name for name, problem in problems.items() if problem is Problem.UNCLEAR}
+    pains = {name: value for name, value in pains.items() if name not in unclear}
     exercises = read_exercises(text)
     return CheckInAnswer(
         pain_rest=pains.get(REST),
@@ -96,14 +107,11 @@ def read_check_in(message: str | Text, today: date) -> CheckInAnswer:
         ran=read_ran(text, today),
         exercises=exercises.named,
         whole_session=exercises.whole_session,
+        mood=read_mood(text),
         overall=read_overall(text),
         placed=len(find_numbers(text)) >= _SEVERAL
         and any(scale.basis is Basis.NUMBER and scale.activity is not None for scale in scales),
-        problems={
-            _field(scale.activity) or ACTIVITY: scale.problem
-            for scale in scales
-            if scale.problem is not None
-        },
+        problems=problems,
     )
 
 
@@ -177,7 +185,7 @@ def _is_a_row(text: Text, numbers: list[PainScale]) -> bool:
 
 @cache
 def _row_between() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:(?:{'|'.join(rules('check_in')['row_between'])})\b\W*)*")
+    return re.compile(rf"\W*(?:(?:{either(rules('check_in')['row_between'])})\b\W*)*")
 
 
 def _of_the_run(text: Text, scale: PainScale) -> bool:
@@ -189,12 +197,12 @@ def _of_the_run(text: Text, scale: PainScale) -> bool:
 
 @cache
 def _run_told() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(rules('check_in')['run_told_before'])})$")
+    return re.compile(rf"(?:{either(rules('check_in')['run_told_before'])})$")
 
 
 @cache
 def _whole_day() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(rules('check_in')['of_the_whole_day'])})\b")
+    return re.compile(rf"\W*(?:{either(rules('check_in')['of_the_whole_day'])})\b")
 
 
 def _is_now(text: Text, scale: PainScale) -> bool:
@@ -206,6 +214,8 @@ def _is_now(text: Text, scale: PainScale) -> bool:
     behind_words = re.split(r"[.,;!?\n]", behind)[0].split()
     before_words = re.split(r"[.,;!?\n]", before)[-1].split()
     near = (" ".join(behind_words[:3]), " ".join(before_words[-4:]))
+    if listed("check_in", "at_its_worst").search(near[1]):
+        return False
     return any(listed("check_in", "now").search(words) for words in near)
 
 
@@ -251,6 +261,5 @@ def _gait_pattern(key: str) -> re.Pattern[str]:
 @cache
 def _no_limp_pattern() -> re.Pattern[str]:
     table = rules("check_in")
-    negations = "|".join(sorted(table["gait_negations"], key=len, reverse=True))
-    fillers = "|".join(sorted(table["gait_negation_fillers"], key=len, reverse=True))
-    return re.compile(rf"(?<!\S)(?:{negations})(?: (?:{fillers}))* $")
+    fillers = either(table["gait_negation_fillers"])
+    return re.compile(rf"(?<!\S)(?:{either(table['gait_negations'])})(?: (?:{fillers}))* $")

@@ -10,15 +10,16 @@ from enum import Enum
 from functools import cache
 
 from nlu.extraction.text import Text
+from nlu.values.hours import HOUR_WORDS, NOON, hour_number
 from nlu.values.numbers import Number, find_numbers
-from nlu.values.phrases import as_text, pattern, place, rules, word_starts
+from nlu.values.phrases import as_text, either, ending, pattern, place, rules, word_starts
 
 _QUARTER = 15
 _EARLIEST, _LATEST = timedelta(hours=-12), timedelta(hours=14)
 _DAY = timedelta(days=1)
-_NOON = 12
 _NO_HOUR = 99
 _LEAD_IN = 20
+_OCLOCK = re.compile(r" (?:oclock|o clock|hrs|hours|h|ish|hundred)(?!\S)")
 _MOST_LOOKED_AT = 20
 """Of a message that is full of numbers, the hour is among the first ones or nowhere."""
 
@@ -69,7 +70,7 @@ def read_clock_time(message: str | Text) -> ClockTime | None:
     whole = [one for one in readings if not any(_holds(other, one) for other in readings)]
     if not whole:
         return _named(text)
-    new = [one for one in whole if _changed_to_pattern().search(text.plain[: one.start])]
+    new = [one for one in whole if ending("clock", "changed_to").search(text.plain[: one.start])]
     return _clock_time(text, min(new or whole, key=lambda one: one.start))
 
 
@@ -117,9 +118,9 @@ def _clock_time(text: Text, reading: _Reading) -> ClockTime:
     if not (0 <= hour < 24 and 0 <= minute < 60):
         return ClockTime(None, None, ClockProblem.INVALID, start, end)
     named = time(hour, minute)
-    if reading.sure or hour > _NOON or hour == 0:
+    if reading.sure or hour > NOON or hour == 0:
         return ClockTime(named, None, None, start, end)
-    later = time((hour + _NOON) % 24, minute)
+    later = time((hour + NOON) % 24, minute)
     return ClockTime(named, later, ClockProblem.AMBIGUOUS, start, end)
 
 
@@ -129,7 +130,7 @@ def _digital(plain: str) -> Iterator[_Reading]:
         half = _half_of_day(plain, match.end())
         hour, minute = int(match["hour"]), int(match["minute"])
         # With minutes in digits, 12 is noon: midnight is written 00 or 24.
-        sure = match["hour"].startswith("0") or hour == _NOON
+        sure = match["hour"].startswith("0") or hour == NOON
         yield _in_half(hour, minute, half, match.span(), sure=sure)
     for match in _four_digits_pattern().finditer(plain):
         yield _Reading(int(match["hour"]), int(match["minute"]), True, *match.span())
@@ -138,19 +139,19 @@ def _digital(plain: str) -> Iterator[_Reading]:
 def _told(text: Text) -> Iterator[_Reading]:
     """As in "half six", "quarter past 8", "ten to seven", "seven thirty"."""
     for match in _told_pattern().finditer(text.plain):
-        hour = _hour_number(match["hour"])
+        hour = hour_number(match["hour"])
         minutes: dict[str, int] = rules("clock")["minutes"]
         if match["half"]:
             minute = 30
         elif match["to"]:
-            hour, minute = hour - 1 or _NOON, 60 - minutes[match["minutes"]]
+            hour, minute = hour - 1 or NOON, 60 - minutes[match["minutes"]]
         else:
             minute = minutes[match["minutes"]]
         yield _in_half(hour, minute, _half_of_day(text.plain, match.end()), match.span())
     for match in _worded_pattern().finditer(text.plain):
         minute = rules("clock")["minutes_behind"][match["minutes"]]
         half = _half_of_day(text.plain, match.end())
-        yield _in_half(_hour_number(match["hour"]), minute, half, match.span())
+        yield _in_half(hour_number(match["hour"]), minute, half, match.span())
 
 
 def _hours(text: Text) -> Iterator[_Reading]:
@@ -162,8 +163,11 @@ def _hours(text: Text) -> Iterator[_Reading]:
         if number.value != int(number.value) or number.vague or number.value > 99:
             continue
         half = _half_of_day(text.plain, end)
-        clock = _oclock_pattern().match(text.plain, end)
-        cued = _cue_pattern().search(text.plain[max(0, start - _LEAD_IN) : start]) is not None
+        clock = _OCLOCK.match(text.plain, end)
+        cued = (
+            ending("clock", "hour_cues").search(text.plain[max(0, start - _LEAD_IN) : start])
+            is not None
+        )
         if half or clock or cued or len(text.words) <= 2:
             sure = _led_by_zero(text, number)
             yield _in_half(int(number.low), 0, half, (start, end), sure=sure)
@@ -191,11 +195,11 @@ def _in_half(
 ) -> _Reading:
     """An hour in the half of the day that was said; "13 am" is no hour."""
     if half == "morning":
-        hour = hour % _NOON if hour <= _NOON else _NO_HOUR
-    elif half == "night" and hour == _NOON:
+        hour = hour % NOON if hour <= NOON else _NO_HOUR
+    elif half == "night" and hour == NOON:
         hour = 0
-    elif half and 0 < hour < _NOON:
-        hour += _NOON
+    elif half and 0 < hour < NOON:
+        hour += NOON
     elif half and hour == 0:
         hour = _NO_HOUR
     return _Reading(hour, minute, bool(half) or sure, *span)
@@ -204,19 +208,6 @@ def _in_half(
 def _half_of_day(plain: str, end: int) -> str:
     halves = ("morning", "night", "evening")
     return next((half for half in halves if _half_pattern(half).match(plain, end)), "")
-
-
-def _hour_number(word: str) -> int:
-    return int(word) if word.isdecimal() else int(rules("numbers")["units"][word])
-
-
-def _either(words: list[str]) -> str:
-    return "|".join(sorted(map(str, words), key=len, reverse=True))
-
-
-def _hour_words() -> str:
-    words = [word for word, number in rules("numbers")["units"].items() if 0 < number <= _NOON]
-    return rf"(?:\d{{1,2}}|{_either(words)})"
 
 
 @cache
@@ -230,49 +221,34 @@ def _digital_pattern() -> re.Pattern[str]:
 
 @cache
 def _four_digits_pattern() -> re.Pattern[str]:
-    cues = _either(rules("clock")["hour_cues"])
+    cues = either(rules("clock")["hour_cues"])
     return re.compile(rf"(?:^|(?<!\S)(?:{cues}) )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?!\S)")
-
-
-@cache
-def _changed_to_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_either(rules('clock')['changed_to'])}) $")
 
 
 @cache
 def _told_pattern() -> re.Pattern[str]:
     table = rules("clock")
-    minutes = _either(list(table["minutes"]))
+    minutes = either(list(table["minutes"]))
     return pattern(
         [
-            rf"(?:(?P<half>{_either(table['half'])})"
-            rf"|(?P<minutes>{minutes}) (?:(?P<to>{_either(table['to'])})"
-            rf"|{_either(table['past'])})) (?P<hour>{_hour_words()})"
+            rf"(?:(?P<half>{either(table['half'])})"
+            rf"|(?P<minutes>{minutes}) (?:(?P<to>{either(table['to'])})"
+            rf"|{either(table['past'])})) (?P<hour>{HOUR_WORDS})"
         ]
     )
 
 
 @cache
 def _worded_pattern() -> re.Pattern[str]:
-    minutes = _either(list(rules("clock")["minutes_behind"]))
-    return pattern([rf"(?P<hour>{_hour_words()}) (?P<minutes>{minutes})"])
+    minutes = either(list(rules("clock")["minutes_behind"]))
+    return pattern([rf"(?P<hour>{HOUR_WORDS}) (?P<minutes>{minutes})"])
 
 
 @cache
 def _half_pattern(half: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?: ish)?(?: (?:o clock|oclock))?(?: ,)? (?:{_either(rules('clock')[half])})(?!\S)"
+        rf"(?: ish)?(?: (?:o clock|oclock))?(?: ,)? (?:{either(rules('clock')[half])})(?!\S)"
     )
-
-
-@cache
-def _oclock_pattern() -> re.Pattern[str]:
-    return re.compile(r" (?:oclock|o clock|hrs|hours|h|ish|hundred)(?!\S)")
-
-
-@cache
-def _cue_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_either(rules('clock')['hour_cues'])}) $")
 
 
 @cache

@@ -13,14 +13,22 @@ from functools import cache
 
 from nlu.extraction.text import Text
 from nlu.values.activities import Activity, Mention, find_activities, in_one_breath
+from nlu.values.hours import hour_number
 from nlu.values.numbers import ANY_NUMBER
-from nlu.values.phrases import place, rules
+from nlu.values.phrases import either, place, rules
+from nlu.values.told_hours import hour_patterns, unclear_patterns
 
 _EARLIEST, _LATEST = 3, 7
 """Hours of the morning in which people wake."""
 _HOURS = frozenset(range(24))
 _HIGHEST = 10
 _SEVERAL = 2
+_NAMES = re.compile(r" (?:(?:is|was|:|=|-|a|at) )*")
+_CLOSED = re.compile(r" (?:[,.;!?/\n]|and)(?!\S)|$")
+_MORNING = re.compile(r"(?<!\S)(?:am|a m|morning)(?!\S)")
+_SCORE_NEXT = re.compile(
+    rf" (?:[:=-] )?(?:(?:a|was|it was|is|about) )*(?P<score>{ANY_NUMBER.pattern})"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ def find_moments(text: Text) -> tuple[Moment, ...]:
     taken = [moment.name_at for moment in names if moment.name_at is not None]
     hours = [
         _moment(match)
-        for pattern in _hour_patterns()
+        for pattern in hour_patterns()
         for match in pattern.finditer(text.plain)
         if _is_hour(text, match)
         and not any(match.start() <= start < match.end() for start in taken)
@@ -97,17 +105,17 @@ def _is_only_when(
 
 
 def _moment(match: re.Match[str]) -> Moment:
-    half, hour = match["half"] or "", _number(match["hour"])
+    half, hour = match["half"] or "", hour_number(match["hour"])
     woke = match.groupdict().get("woke") is not None
     led_by_zero = match["hour"].startswith("0")
-    morning = woke or led_by_zero or _morning_pattern().search(half) is not None
+    morning = woke or led_by_zero or _MORNING.search(half) is not None
     start = match.start("cue") if match["cue"] else match.start("at")
     return Moment(start, match.end("at"), morning and (woke or _EARLIEST <= hour <= _LATEST))
 
 
 def _is_hour(text: Text, match: re.Match[str]) -> bool:
     """Whether some clock shows it, written in one piece where it has minutes in digits."""
-    if _number(match["hour"]) not in _HOURS:
+    if hour_number(match["hour"]) not in _HOURS or _is_named(text.plain, match):
         return False
     if match.groupdict().get("digital") is None:
         return True
@@ -115,8 +123,27 @@ def _is_hour(text: Text, match: re.Match[str]) -> bool:
     return not any(map(str.isspace, text.original[start:end]))
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else int(rules("numbers")["units"][word])
+def _is_named(plain: str, match: re.Match[str]) -> bool:
+    """Whether the score before an hour has a name already: "walking 2 when sitting at 6".
+
+    Then the number may be the score of what is named right before it.
+    """
+    if match.groupdict().get("scored") is None:
+        return False
+    mentions = find_activities(plain)
+    named = any(
+        _NAMES.fullmatch(plain, one.end, match.start("scored")) is not None for one in mentions
+    )
+    return named and any(
+        one.end + 1 == match.start("cue") and one.activity is not Activity.MORNING
+        for one in mentions
+    )
+
+
+def find_unclear(text: Text) -> tuple[int, ...]:
+    """Where numbers begin in `Text.plain` that may be an hour and may be a score."""
+    hours = (match for each in unclear_patterns() for match in each.finditer(text.plain))
+    return tuple(match.start("hour") for match in hours)
 
 
 def _names(text: Text) -> Iterator[Moment]:
@@ -130,11 +157,11 @@ def _names(text: Text) -> Iterator[Moment]:
         morning = half["half"].startswith("a")
         before = next((n for n in numbers if n.end() + 1 == half.start()), None)
         parted = before is not None and _is_parted(text, before.end())
-        closes = _closed().match(text.plain, half.end()) is not None
+        closes = _CLOSED.match(text.plain, half.end()) is not None
         if before and (behind_each or (parted and closes and behind_some)):
             yield Moment(*before.span(), morning, half.start())
             continue
-        behind = _score_next().match(text.plain, half.end())
+        behind = _SCORE_NEXT.match(text.plain, half.end())
         of_its_own = before is None or (
             parted and _label_before().search(text.plain, 0, before.start()) is not None
         )
@@ -160,70 +187,13 @@ def _is_parted(text: Text, end: int) -> bool:
     return text.original[behind - 1 : behind].isspace()
 
 
-def _either(words: list[str]) -> str:
-    return "|".join(sorted(map(str, words), key=len, reverse=True))
-
-
 @cache
 def _half_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?<!i )(?P<half>{_either(rules('clock')['am_pm'])})(?!\S)")
-
-
-@cache
-def _score_next() -> re.Pattern[str]:
-    return re.compile(
-        rf" (?:[:=-] )?(?:(?:a|was|it was|is|about) )*(?P<score>{ANY_NUMBER.pattern})"
-    )
+    return re.compile(rf"(?<!\S)(?<!i )(?P<half>{either(rules('clock')['am_pm'])})(?!\S)")
 
 
 @cache
 def _label_before() -> re.Pattern[str]:
     """The end of a lead-in whose last word names a score: no cue of an hour, no mark."""
-    cues = _either([*rules("clock")["moment_cues"], "and", "then", "woke", "up"])
+    cues = either([*rules("clock")["moment_cues"], "and", "then", "woke", "up"])
     return re.compile(rf"(?<!\S)(?!(?:{cues}) )[a-z']+ (?:[:=-] )?$")
-
-
-@cache
-def _closed() -> re.Pattern[str]:
-    return re.compile(r" (?:[,.;!?/\n]|and)(?!\S)|$")
-
-
-@cache
-def _morning_pattern() -> re.Pattern[str]:
-    return re.compile(r"(?<!\S)(?:am|a m|morning)(?!\S)")
-
-
-@cache
-def _hour_patterns() -> tuple[re.Pattern[str], ...]:
-    table = rules("clock")
-    words = [word for word, number in rules("numbers")["units"].items() if 0 < number <= 12]
-    hour = rf"(?P<hour>\d{{1,2}}|{_either(words)})"
-    cue = rf"(?:(?P<cue>{_either(table['moment_cues'])}) )?"
-    am_pm = rf"(?P<half>{_either(table['am_pm'])}|o clock|oclock)"
-    half = rf"(?: (?P<half>{_either([*table['am_pm'], *table['moment_halves']])}))?"
-    minutes = _either([word for word in table["minutes"] if not word[:1].isdigit()])
-    score = rf"(?:{ANY_NUMBER.pattern}|nothing|nil|none)(?: / 10| out of (?:10|ten)| ish)?"
-    said = rf"(?: (?:{_either(table['moment_said'])}))"
-    when = rf"(?: (?:{_either(table['moment_halves'])}))"
-    woke = _either(table["moment_of_waking"])
-    patterns = (
-        # As in "6:30", "7.15 pm", "07:00".
-        rf"{cue}(?P<at>(?P<digital>(?P<hour>\d{{1,2}})(?: : |\.)[0-5]\d){half})"
-        rf"(?! (?:{_either(table['not_the_hour'])})(?!\S))",
-        # As in "half six", "quarter to 8".
-        rf"{cue}(?<!a )(?P<at>(?:half|half past|quarter (?:past|to)"
-        rf"|(?:{minutes}) past) {hour}{half})",
-        # As in "7am", "8 o'clock".
-        rf"{cue}(?P<at>{hour} {am_pm})",
-        # As in "2 at 9", "2 this morning at 7".
-        rf"{score}{when}? (?P<cue>at|around|about) (?P<at>{hour}{half})(?! / )",
-        # As in "at 9 it was 2", "at 12 in the day a 4".
-        rf"(?P<cue>at) (?P<at>{hour}{half}){said}*(?= {score}(?!\S))",
-        # As in "about 8ish it was 4".
-        rf"(?P<cue>around|about) (?P<at>{hour}{half})(?: ish)?(?: ,)? (?:it was|it is|was)"
-        rf"{said}*(?= {score}(?!\S))",
-        # As in "woke at 7, 2/10", "up at 6 with a 2".
-        rf"(?P<woke>{woke}) (?P<cue>at|around|about) (?P<at>{hour}{half})(?: (?:,|and))?{said}*"
-        rf"(?= {score}(?: [,.;!?\n]|$))",
-    )
-    return tuple(re.compile(rf"(?<!\S)(?:{each})(?!\S)") for each in patterns)

@@ -11,7 +11,7 @@ from functools import cache
 from nlu.extraction.text import Text
 from nlu.values.day import Day
 from nlu.values.holidays import find_holidays
-from nlu.values.phrases import pattern, rules, word_starts
+from nlu.values.phrases import either, pattern, rules, word_starts
 
 _ISO = re.compile(r"(?<![\d/-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d/-])")
 _SLASHED = re.compile(
@@ -193,21 +193,17 @@ def _month_numbers() -> dict[str, int]:
     return _numbers_of("months")
 
 
-def _either(words: list[str] | dict[str, int]) -> str:
-    return "|".join(sorted(map(str, words), key=len, reverse=True))
-
-
 @cache
 def _weekday_pattern() -> re.Pattern[str]:
     table = rules("times")
     return pattern(
         [
             rf"(?:(?P<week_before>(?:a )?week(?: ago)?(?: on)?|last week(?: on)?) )?"
-            rf"(?:(?P<lead>{_either(table['before_weekday'])}) )?"
-            rf"(?P<weekday>{_either(_weekday_numbers())})(?: 's)?"
+            rf"(?:(?P<lead>{either(table['before_weekday'])}) )?"
+            rf"(?P<weekday>{either(_weekday_numbers())})(?: 's)?"
             rf"(?P<before_last> before last)?(?P<week_behind> (?:of )?last week)?"
             rf"(?: (?:just )?(?:gone|past))?"
-            rf"(?: (?P<part>{_either(table['parts_of_day'])}))?"
+            rf"(?: (?P<part>{either(table['parts_of_day'])}))?"
         ]
     )
 
@@ -217,7 +213,7 @@ def _weekdays_ago_pattern() -> re.Pattern[str]:
     return pattern(
         [
             r"(?P<weeks>two|three|four|[2-9]|(?:a )?couple of|a few|few) "
-            rf"(?P<weekday>{_either(_weekday_numbers())}) ago"
+            rf"(?P<weekday>{either(_weekday_numbers())}) ago"
         ]
     )
 
@@ -234,8 +230,8 @@ def _weekend_pattern() -> re.Pattern[str]:
 
 @cache
 def _worded_date_pattern() -> re.Pattern[str]:
-    months = _either(_month_numbers())
-    days = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_either(rules('times')['ordinals'])})"
+    months = either(_month_numbers())
+    days = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{either(rules('times')['ordinals'])})"
     year = r"(?: (?P<year>20\d\d))?"
     return pattern(
         [
@@ -248,7 +244,7 @@ def _worded_date_pattern() -> re.Pattern[str]:
 
 @cache
 def _day_of_month_pattern() -> re.Pattern[str]:
-    months = _either(_month_numbers())
+    months = either(_month_numbers())
     return re.compile(
         r"(?<!\S)(?:(?:on|since|from|around|about) the (?P<day>\d{1,2})(?:st|nd|rd|th)"
         r"|the (?P<day_of_this>\d{1,2})(?:st|nd|rd|th) of (?:this|the) month)"
@@ -258,12 +254,12 @@ def _day_of_month_pattern() -> re.Pattern[str]:
 
 @cache
 def _month_pattern() -> re.Pattern[str]:
-    leads = _either(rules("times")["before_month"])
-    this = _either(rules("times")["this_month"])
+    leads = either(rules("times")["before_month"])
+    this = either(rules("times")["this_month"])
     return pattern(
         [
             rf"(?P<lead>(?:{leads})(?: (?:{leads})){{0,3}}) "
-            rf"(?:(?P<month>{_either(_month_numbers())})|(?<=of )(?P<this>{this}))"
+            rf"(?:(?P<month>{either(_month_numbers())})|(?<=of )(?P<this>{this}))"
             r"(?: (?P<year>20\d\d))?(?! \d)"
         ]
     )
@@ -273,6 +269,6 @@ def _month_pattern() -> re.Pattern[str]:
 def _lone_month_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:sometime|maybe|about|around|i think|probably) )?"
-        rf"(?P<month>{_either(_month_numbers())})"
+        rf"(?P<month>{either(_month_numbers())})"
         r"(?: (?P<year>20\d\d))?(?: ish)?(?: (?:sometime|maybe|i think|time))?(?: [.!?])?"
     )

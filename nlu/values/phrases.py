@@ -56,17 +56,31 @@ def _flat(node: Any) -> Any:
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for whole-word occurrences of any phrase; where several fit, the longest."""
-    alternatives = sorted((str(phrase) for phrase in phrases), key=len, reverse=True)
-    return re.compile(rf"(?<!\S)(?:{'|'.join(alternatives)})(?!\S)")
+    return re.compile(rf"(?<!\S)(?:{either(phrases)})(?!\S)")
+
+
+def either(words: Iterable[object]) -> str:
+    """The alternatives of a pattern; where several fit, the longest."""
+    return "|".join(sorted(map(str, words), key=len, reverse=True))
 
 
 @cache
 def listed(name: str, *keys: str) -> re.Pattern[str]:
     """The pattern of the phrase list found in table `name` under `keys`."""
+    return pattern(_list_of(name, *keys))
+
+
+@cache
+def ending(name: str, *keys: str) -> re.Pattern[str]:
+    """The pattern of such a list at the end of what stands before something."""
+    return re.compile(rf"(?<!\S)(?:{either(_list_of(name, *keys))}) $")
+
+
+def _list_of(name: str, *keys: str) -> list[str]:
     node: Any = rules(name)
     for key in keys:
         node = node[key]
-    return pattern(node)
+    return [str(phrase) for phrase in node]
 
 
 @cache

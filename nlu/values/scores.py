@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from nlu.extraction.text import Text
-from nlu.values.moments import find_moments
+from nlu.values.moments import find_moments, find_unclear
 from nlu.values.numbers import ANY_NUMBER, Number, find_numbers
 from nlu.values.phrases import leading, listed, rules, word_starts
 
@@ -63,6 +63,8 @@ class Problem(str, Enum):
     """Out of five or twenty."""
     NOT_A_NUMBER = "not_a_number"
     """An amount such as "loads"."""
+    UNCLEAR = "unclear"
+    """A number that may be the hour at which something was done."""
     CAPPED = "capped"
     """As in "Eleven out of ten": taken as ten, worth a word."""
 
@@ -103,6 +105,7 @@ def _scores(text: Text, of_one_day: bool) -> Iterator[Score]:
     masks = [match.span() for match in listed("scales", "masks").finditer(text.plain)]
     moments = find_moments(text) if of_one_day else ()
     masks += [(moment.start, moment.end) for moment in moments if moment.name_at is None]
+    unclear = frozenset(find_unclear(text)) if of_one_day else frozenset()
     named = {moment.start for moment in moments if moment.name_at is not None}
     names = {moment.name_at for moment in moments}
     starts = word_starts(text.plain)
@@ -124,6 +127,9 @@ def _scores(text: Text, of_one_day: bool) -> Iterator[Score]:
         ):
             continue
         value, problem = _checked(number, before)
+        if start in unclear and problem is None:
+            value, problem = None, Problem.UNCLEAR
+        says_now = says_now and (not of_one_day or _is_followed_by_now(behind))
         over = _is_over(before, behind, says_now=says_now) or (
             not of_one_day and _is_earlier(before, behind)
         )
@@ -215,6 +221,14 @@ def _is_over(before: str, behind: str, *, says_now: bool) -> bool:
     if says_now and _ends_with("over_if_now", before):
         return True
     return _ends_with("over_before", before) or _led_by("over_right_before", before)
+
+
+def _is_followed_by_now(behind: str) -> bool:
+    """Whether nothing parts a score from "now": "was 5 now 3", but not "was 5 on the run, now 3".
+
+    In the account of a day the latter was on that day, and the worst counts.
+    """
+    return listed("contexts", "and_now").match(behind) is not None
 
 
 def _is_earlier(before: str, behind: str) -> bool:

@@ -297,3 +297,26 @@ def test_a_place_answers_where_somebody_is() -> None:
 def test_a_sure_wish_to_stop_is_no_place() -> None:
     found = read("stop", ranking=ranking(stop_talking=0.9), place=True, pending=["time_zone"])
     assert found.intent.label == "stop_talking"
+
+
+def test_a_score_beside_denials_is_told_of_the_day_and_no_bare_denial() -> None:
+    denied = {"pain_rest": 0, "pain_sitting": False}
+    said = {"pain_rest": 0, "pain_activity": 5}
+    found = read("got up from the sofa was 5, 0 sitting", findings=denied, check_in=said)
+    assert found.intent.label == "check_in_answer"
+    assert found.check_in == said
+
+
+def test_scores_of_nothing_beside_denials_stay_a_denial() -> None:
+    found = read("no limp, 0 sitting", findings={"gait_altered": False}, check_in={"pain_rest": 0})
+    assert found.intent.label == "deny"
+
+
+def test_a_score_beside_denials_leaves_an_open_question_its_answer() -> None:
+    found = read(
+        "no pain sitting, stairs 4",
+        findings={"pain_rest": 0},
+        check_in={"pain_activity": 4},
+        pending=["pain_rest"],
+    )
+    assert found.intent.label == "deny"

@@ -15,6 +15,8 @@ def test_only_what_a_check_in_says_is_read(text: str, expected: dict[str, Any]) 
     said: dict[str, Any] = dict(answer.said())
     if answer.whole_session:
         said["whole_session"] = True
+    if answer.mood is not None:
+        said["mood"] = answer.mood
     if answer.problems:
         said["problems"] = {name: problem.value for name, problem in answer.problems.items()}
     assert said == expected

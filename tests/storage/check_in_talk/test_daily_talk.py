@@ -284,3 +284,42 @@ def _episode(talk: Talk) -> int:
     episode = current_episode(talk.session, talk.runner.id)
     assert episode is not None
     return episode.id
+
+
+@pytest.fixture
+def asked_for_mood(session: Session) -> Talk:
+    """On one day of three the mood is asked as well."""
+    talk = Talk.begin(session, zone="Europe/Lisbon").injured()
+    talk.now += timedelta(days=1)
+    talk.asked().say(FULL, "check_in_answer")
+    assert "mood-4" in talk.codes
+    return talk
+
+
+@pytest.mark.parametrize(("words", "mood"), [("mood 4", 4), ("4/5", 4), ("pretty good", 4)])
+def test_mood_is_told_by_name_by_number_or_in_a_word(
+    asked_for_mood: Talk, words: str, mood: int
+) -> None:
+    asked_for_mood.say(words)
+    assert asked_for_mood.answers()["mood"] == mood
+    assert "mood-4" not in asked_for_mood.codes
+
+
+def test_a_mood_of_another_scale_is_asked_again(asked_for_mood: Talk) -> None:
+    asked_for_mood.say("mood 8/10")
+    assert "mood-4" in asked_for_mood.codes
+
+
+def test_mood_told_before_it_is_asked_is_not_asked_again(session: Session) -> None:
+    talk = Talk.begin(session, zone="Europe/Lisbon").injured()
+    talk.now += timedelta(days=1)
+    talk.asked().say(f"{FULL}, mood 2")
+    assert talk.answers()["mood"] == 2
+    assert "mood-4" not in talk.codes
+
+
+def test_a_number_that_may_be_the_hour_is_asked_about_and_lowers_nothing(talk: Talk) -> None:
+    talk.asked().say("2 on waking, did the bridges at 9, 1/10")
+    assert "pain_activity" not in talk.answers()
+    assert "may be the time or the score" in talk.said
+    assert "pain_activity-9" in talk.codes

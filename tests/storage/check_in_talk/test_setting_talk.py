@@ -243,3 +243,16 @@ def test_a_zone_that_no_longer_exists_is_said_and_put_right_by_a_city(session: S
     talk.say("Lisbon", "set_time_zone")
     assert "in Lisbon" in talk.said
     assert talk.me.time_zone == "Europe/Lisbon"
+
+
+def test_an_hour_for_some_days_only_is_told_to_be_for_all(talk: Talk) -> None:
+    talk.say("same hour but weekends at nine", "set_check_in_time")
+    assert "same hour on all days" in talk.said
+    assert {"08.00", "09.00"} == set(talk.codes)
+    assert talk.me.check_in_time == time(8)
+
+
+def test_the_hour_chosen_for_all_days_is_set(talk: Talk) -> None:
+    talk.say("same hour but weekends at nine", "set_check_in_time")
+    talk.say("9am for all days then", "set_check_in_time")
+    assert talk.me.check_in_time == time(9)
