@@ -54,8 +54,8 @@ def _done(week: Course) -> str:
 def _week_ended(plan: PlanState, on: date) -> int | None:
     """The number of the week that ended on a date, or since the answer before it."""
     week = ((on - plan.started).days + 1) // DAYS
-    latest = plan.before(on).latest
-    told = 0 if latest is None else ((latest.local_date - plan.started).days + 1) // DAYS
+    latest = plan.told_before(on)
+    told = 0 if latest is None else ((latest - plan.started).days + 1) // DAYS
     return week if week > told else None
 
 

@@ -36,6 +36,12 @@ def _stop(position: Position, held: Hold, entry: Screened) -> Position:
     return position
 
 
+def _nothing_found(position: Position, held: Hold, entry: Screened) -> Position:
+    """Whoever has to start anew does so in the first phase; else nothing speaks for going back."""
+    anew = held in _STARTS_ANEW or held is Hold.NEW_INJURY
+    return _start_over(position, entry) if anew else position
+
+
 def _easy(position: Position, held: Hold, entry: Screened) -> Position:
     later = position.phase in (Phase.P5, Phase.P6)
     if position.phase is Phase.PREHAB or (held is Hold.RETRIAGE and later):
@@ -85,4 +91,9 @@ def _start_over(position: Position, entry: Screened) -> Position:
     return enter(anew, Phase.P1, entry.local_date)
 
 
-_ON_LEVEL = {Screening.STOP: _stop, Screening.EASY: _easy, Screening.FREE: _free}
+_ON_LEVEL = {
+    Screening.STOP: _stop,
+    Screening.NOTHING_FOUND: _nothing_found,
+    Screening.EASY: _easy,
+    Screening.FREE: _free,
+}

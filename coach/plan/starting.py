@@ -29,6 +29,7 @@ class RefusalReason(str, Enum):
     UNFINISHED = "unfinished"
     """Triage still has questions."""
     NEED_MORE_INFO = "need_more_info"
+    """Triage has hardly begun."""
     OUT_OF_SCOPE = "out_of_scope"
     NOTHING_WRONG = "nothing_wrong"
     SOMEONE_ELSE = "someone_else"
@@ -69,8 +70,9 @@ def start(
 ) -> PlanState | Refusal:
     """Begin a plan, if the assessment allows one.
 
-    Stop and self-manage begins in the first phase, modified running at walk-jog with strength
-    alongside, tightness with prehab.
+    Stop and self-manage begins in the first phase, and so does a triage that has asked all and
+    found nothing to go by. Modified running begins at walk-jog with strength alongside,
+    tightness with prehab.
 
     Args:
         assessment: The finished triage of these findings.
@@ -135,6 +137,7 @@ def screening_of(
 
 _FIRST_PHASE = {
     Screening.STOP: Phase.P1,
+    Screening.NOTHING_FOUND: Phase.P1,
     Screening.EASY: Phase.P4,
     Screening.FREE: Phase.PREHAB,
 }
@@ -143,9 +146,10 @@ _FIRST_PHASE = {
 def _screening(assessment: Assessment) -> Screening:
     if assessment.level.urgency >= Level.SEE_CLINICIAN_DAYS.urgency:
         return Screening.BARRED
-    if assessment.screen is not None or assessment.level is Level.NEED_MORE_INFO:
+    if assessment.screen is not None:
         return Screening.UNDECIDED
     return {
+        Level.NEED_MORE_INFO: Screening.NOTHING_FOUND,
         Level.STOP_SELF_MANAGE: Screening.STOP,
         Level.MODIFIED_RUNNING: Screening.EASY,
         Level.TIGHTNESS_PREHAB: Screening.FREE,
@@ -158,6 +162,8 @@ def _refusal(assessment: Assessment, findings: Findings, cleared: bool) -> Refus
         return RefusalReason.SOMEONE_ELSE
     reason = _BY_LEVEL.get(assessment.level)
     if reason is RefusalReason.CLINICIAN and cleared:
+        return None
+    if reason is RefusalReason.NEED_MORE_INFO and assessment.screen is None:
         return None
     if reason is None and assessment.screen is not None:
         return RefusalReason.UNFINISHED

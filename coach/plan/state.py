@@ -86,6 +86,12 @@ class PlanState:
         days = (each for each in self.entries if isinstance(each, DayLog) and each.local_date == on)
         return next(days, None)
 
+    def told_before(self, on: date) -> date | None:
+        """The last date before another of which a day was told, triage in between or not."""
+        told = (each.local_date for each in self.entries if isinstance(each, DayLog))
+        anchored = None if self.anchor.latest is None else self.anchor.latest.local_date
+        return max((day for day in told if day < on), default=anchored)
+
     def before(self, on: date) -> Position:
         """Where the plan stood before a date."""
         return _after(self.anchor, tuple(each for each in self.entries if each.local_date < on))

@@ -5,8 +5,11 @@ import re
 import pytest
 
 from coach.checkin import week_text
-from coach.plan import Phase, today
-from tests.unit.plan.cases import clean, placed, ran, told, trained
+from coach.findings import Findings
+from coach.plan import Phase, reassess, today
+from coach.triage import assess
+from tests.unit.plan.cases import clean, on, placed, ran, told, trained
+from tests.unit.triage.cases import MILD
 
 
 def looks_back(*days, phase=Phase.P3):
@@ -33,6 +36,19 @@ def test_on_each_seventh_day_there_is_one_with_its_number(day, week):
 def test_after_a_missed_seventh_day_it_comes_with_the_next_answer_once():
     assert looks_back(*days(5, 6, 8)).startswith("*Week 1*")
     assert looks_back(*days(5, 6, 8, 9)) == ""
+
+
+def test_a_triage_in_between_does_not_bring_a_week_twice():
+    plan, _ = told(placed(Phase.P4), *days(1, 2, 3, 7), *days(11))
+    known = Findings(MILD)
+    plan, _ = reassess(plan, assess(known), known, on(11))
+    plan, _ = told(plan, *days(12))
+    assert week_text(plan, today(plan, on(12)), on(12)) == ""
+
+
+def test_a_week_that_ended_in_silence_is_looked_back_on_after_it():
+    plan, _ = told(placed(Phase.P4), *days(1, 2, 3, 4, 8))
+    assert week_text(plan, today(plan, on(8)), on(8)).startswith("*Week 1*")
 
 
 def test_it_says_what_was_done_and_what_comes_next():

@@ -186,6 +186,23 @@ def test_an_unfinished_triage_lifts_nothing():
     assert today(plan, on(5)).hold is Hold.RESCREEN
 
 
+def test_after_silence_a_triage_that_finds_nothing_goes_on_where_it_was():
+    plan, _ = told(placed(Phase.P4), clean(5))
+    plan, _ = triaged(plan, NOTHING_WRONG, 5)
+    assert today(plan, on(5)).hold is Hold.NONE
+    assert plan.phase is Phase.P4
+
+
+@pytest.mark.parametrize("day", [clean(1, red_flag=True), clean(1, sharp_pain=True), clean(9)])
+def test_where_all_starts_anew_a_triage_that_finds_nothing_starts_in_the_first_phase(day):
+    plan, _ = told(placed(Phase.P4), day)
+    plan, _ = triaged(plan, NOTHING_WRONG, 9)
+    session = today(plan, on(9))
+    assert session.hold is Hold.NONE
+    assert plan.phase is Phase.P1
+    assert not session.may_run
+
+
 def test_a_triage_that_leaves_the_walk_open_opens_no_run():
     plan, _ = told(placed(Phase.P4), clean(5))
     plan, _ = triaged(plan, {**STOP, "gait_altered": None}, 5)

@@ -23,6 +23,12 @@ def test_the_level_sets_the_first_phase(findings, phase):
     assert begun(findings).phase is phase
 
 
+def test_where_all_was_asked_and_nothing_found_it_begins_as_for_stop_and_self_manage():
+    plan = begun(NOTHING_WRONG)
+    assert plan.phase is Phase.P1
+    assert not today(plan, on(1)).may_run
+
+
 @pytest.mark.parametrize(
     ("findings", "reason"),
     [
