@@ -28,9 +28,11 @@ from actions.check_in.questions import (
     questions,
     supposed_scores,
 )
+from actions.check_in.standing_sign import sign_buttons, sign_line
 from actions.check_in.texts import day_name, text
 from actions.triage.asking import button, clear_pending, option_button, set_pending
 from actions.turn import Turn
+from coach.checkin import reminder_text
 from coach.checkin.schedule import Silence, zone_of
 from nlu.values.mood import MOOD
 from storage.check_ins import CheckIn, skip_check_in
@@ -62,7 +64,7 @@ def open_day(turn: Turn, check_in: CheckIn) -> None:
 
 def remind(turn: Turn, check_in: CheckIn) -> None:
     """The one reminder of the day."""
-    ask_next(turn, check_in, text("nudge_partly" if check_in.answers else "nudge"))
+    ask_next(turn, check_in, reminder_text(check_in.local_date, begun=bool(check_in.answers)))
 
 
 def _opening(turn: Turn, check_in: CheckIn, silent: Silence) -> Iterator[str]:
@@ -74,6 +76,9 @@ def _opening(turn: Turn, check_in: CheckIn, silent: Silence) -> Iterator[str]:
         yield text("look_in_soon" if lately else "look_in")
         return
     episode = current_episode(turn.session, turn.runner.id)
+    if line := sign_line(turn):
+        yield line
+        return
     if line := day_line(check_in, episode):
         yield line
     if silent is Silence.RESCREEN:
@@ -128,6 +133,7 @@ def ask_next(
     if opening:
         # Each in a row of its own kind; on a screen of several they answer at once.
         final = {"group": "leave", "final": fields == (SIGNS,)}
+        buttons += [{**each, **final} for each in sign_buttons(turn)]
         buttons.append({**button("In an hour", "snooze"), **final})
         buttons.append({**button("Skip today", "skip_check_in"), **final})
     if way_out:

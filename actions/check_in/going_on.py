@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.check_in.hours import KINDS
+from actions.check_in.texts import text
 from actions.triage.asking import Pending
 from actions.triage.take_in import reopen, resume
 from actions.turn import Turn
@@ -17,6 +18,7 @@ def go_on(turn: Turn, before: Pending | None) -> None:
     """
     now = Pending.of(turn)
     if now is None:
-        reopen(turn, "")
+        # With nothing open before, a question came up with time, and out of the blue for them.
+        reopen(turn, text("more_to_ask") if before is None else "")
     elif now == before and now.kind not in KINDS:
         resume(turn)

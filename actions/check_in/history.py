@@ -12,7 +12,7 @@ from actions.check_in.texts import text
 from actions.turn import Turn
 from coach.checkin import yesterday_text
 from coach.checkin.schedule import Silence, silence_after, zone_of
-from coach.plan import PlanState
+from coach.plan import Hold, PlanState
 from storage.check_ins import CheckIn, latest_check_ins
 from storage.episodes import Episode, current_episode
 from storage.states import CheckInKind, CheckInState
@@ -73,10 +73,17 @@ def wanted(turn: Turn, check_in: CheckIn) -> Wanted:
     mood = next((each for each in told if isinstance(each, int)), None)
     low = mood is not None and mood <= _LOW_MOOD
     return Wanted(
-        exercises=bool((episode := current_episode(turn.session, turn.runner.id)) and episode.plan),
+        exercises=_trains(current_episode(turn.session, turn.runner.id)),
         mood=low or check_in.local_date.toordinal() % _MOOD_EVERY == 0,
         signs_first=silence(turn, check_in) is Silence.RESCREEN,
     )
+
+
+def _trains(episode: Episode | None) -> bool:
+    """Whether there is a plan, and nothing that has to be seen first."""
+    if episode is None or not episode.plan:
+        return False
+    return PlanState.from_json(episode.plan).position.hold is not Hold.RED_FLAG
 
 
 def day_line(check_in: CheckIn, episode: Episode | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from actions.check_in.planning import enter_day, tell_plan
 from actions.check_in.questions import OVERALL, RAN, questions
 from actions.check_in.rhythm import change_rhythm
+from actions.check_in.standing_sign import sign_buttons
 from actions.check_in.texts import text
 from actions.handover.history import course_of
 from actions.plan.keeping import plan_of, reassess_plan
@@ -69,7 +70,11 @@ def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> Non
     set_verdict(turn.session, check_in.id, told.verdict.value)
     rhythm = change_rhythm(turn, check_in.local_date, entered.after)
     session = daily_session_text(entered.shown, entered.last, ahead=entered.ahead)
-    whole = [] if entered.today.hold.closes_all else [button("The whole plan", "show_plan")]
+    whole = (
+        sign_buttons(turn)
+        if entered.today.hold.closes_all
+        else [button("The whole plan", "show_plan")]
+    )
     week = week_text(entered.after, entered.today, check_in.local_date)
     early = too_soon_words(entered.too_soon)
     turn.say(_joined(lead, told.text, early, week, session, rhythm), whole)

@@ -95,19 +95,20 @@ def give_answer(turn: Turn, criterion: Criterion, said: bool, *, quiet: bool = F
         ask_criterion(turn, session)
         return
     if outcome.text or not quiet:
-        turn.say(_after_answer(plan, session, outcome.text, said=said))
+        heard = "no" if not said else "stepped" if after.stepped_on(turn.today) else "yes"
+        turn.say(_after_answer(plan, session, outcome.text, heard))
     if Change.DISCHARGED in outcome.changes:
         rhythm = change_rhythm(turn, turn.today, after)
         parts = (prevention_text(case.findings).text, rhythm)
         turn.say("\n\n".join(part for part in parts if part))
 
 
-def _after_answer(before: PlanState, session: Session, changes: str, *, said: bool) -> str:
+def _after_answer(before: PlanState, session: Session, changes: str, heard: str) -> str:
     """What an answer came to; with a new phase its first session, in full."""
     if before.phase is not session.phase:
         return f"{changes}\n\n{session_text(session)}".strip()
-    heard = texts().answers["yes" if said else "no"].text
-    return changes or f"{heard} {session.progress if said else ''}".strip()
+    progress = session.progress if heard == "yes" else ""
+    return changes or f"{texts().answers[heard].text} {progress}".strip()
 
 
 def _yes_or_no(turn: Turn) -> bool | None:

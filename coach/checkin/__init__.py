@@ -3,6 +3,7 @@
 from coach.checkin.course import Direction, course_so_far
 from coach.checkin.daily_session import daily_session_text
 from coach.checkin.hearing import overall_text
+from coach.checkin.reminder import reminder_text
 from coach.checkin.review import Review, review
 from coach.checkin.verdict import Verdict, judge
 from coach.checkin.week import week_text
@@ -16,6 +17,7 @@ __all__ = [
     "daily_session_text",
     "judge",
     "overall_text",
+    "reminder_text",
     "review",
     "week_text",
     "yesterday_text",

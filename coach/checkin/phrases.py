@@ -29,7 +29,17 @@ class Phrase:
 
 
 Phrases = Mapping[str, Phrase]
-_GROUPS = ("overall", "yesterday", "openings", "reasons", "advice", "missed", "low_mood", "week")
+_GROUPS = (
+    "overall",
+    "yesterday",
+    "openings",
+    "reasons",
+    "advice",
+    "missed",
+    "reminders",
+    "low_mood",
+    "week",
+)
 
 
 @cache

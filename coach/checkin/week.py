@@ -39,6 +39,8 @@ def week_text(plan: PlanState, session: Session, on: date) -> str:
     _tell_pain(telling, course)
     this = course.last(DAYS)
     telling.add("week", _done(this), trained=_days(this.trained), ran=_days(this.ran))
+    if this.trained and not this.ran and session.may_run:
+        telling.add("week", "not_run")
     what_next = " ".join(part for part in (session.next, session.progress) if part)
     return f"*Week {week}*\n{telling.text} {what_next}".strip()
 
@@ -68,7 +70,8 @@ def _tell_pain(telling: Telling, course: Course) -> None:
         telling.add("week", "few")
     else:
         was, now = _about(worst.was), _about(worst.now)
-        telling.add("week", "level" if was == now else worst.direction.value, was=was, now=now)
+        level = "level" if now else "next_to_none"
+        telling.add("week", level if was == now else worst.direction.value, was=was, now=now)
     mornings = _trend(course, "morning").direction
     if mornings is Direction.DOWN and worst.direction is Direction.DOWN:
         telling.add("week", "mornings_down")

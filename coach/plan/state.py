@@ -75,6 +75,10 @@ class PlanState:
         """Whether it was closed and no trouble has come since, so that a monthly look will do."""
         return self.discharged and not self.position.hold.closes_all
 
+    def stepped_on(self, on: date) -> bool:
+        """Whether it went a step or a phase further on a date."""
+        return self.position.moved_on == on
+
     @property
     def open_since(self) -> date:
         """The first date that can still be told or corrected."""

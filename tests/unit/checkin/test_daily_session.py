@@ -1,11 +1,14 @@
 """Today's session for somebody who reads one each day."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.checkin import daily_session_text
 from coach.plan import Phase, session_text, today
-from tests.unit.plan.cases import clean, on, placed, told
+from tests.unit.plan.cases import clean, on, placed, ran, told, trained
 
 PHASES = list(Phase)
 
@@ -60,3 +63,24 @@ def test_beside_every_run_stands_when_to_stop(phase, day, repeat):
         assert session.stop in words
     else:
         assert session.bar_text in words
+
+
+DAYS = {
+    "trained": trained(2, "bridge_hold"),
+    "ran": ran(2),
+    "ran too hard": ran(2, pain=4, rose=True),
+    "sore": clean(2, pain_activity=4),
+    "limping": clean(2, gait_normal=False),
+    "untold": clean(2, gait_normal=None, red_flag=None),
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
+def test_what_is_told_of_tomorrow_names_no_other_day(phase, day):
+    before, _ = told(placed(phase), clean(1))
+    after, _ = told(before, day)
+    last, session = today(before, on(2)), today(after, on(3))
+    for known in (last, None):
+        words = daily_session_text(session, known, ahead=True)
+        assert not re.search(r"\b(today|yesterday)\b", words, re.I), words

@@ -88,3 +88,17 @@ def test_too_few_days_claim_nothing():
 
 def test_while_a_warning_sign_stands_nobody_looks_back():
     assert looks_back(*days(*range(1, 7)), clean(7, red_flag=True)) == ""
+
+
+def test_who_trains_and_may_run_but_never_does_is_asked_what_holds_them_back():
+    trains = [trained(day, "clamshell") for day in range(1, 8)]
+    assert "you back" in looks_back(*trains, phase=Phase.P4)
+    assert "you back" not in looks_back(*trains, phase=Phase.P2)
+    assert "you back" not in looks_back(ran(1), *trains[1:], phase=Phase.P4)
+
+
+def test_a_week_of_hardly_any_pain_is_not_told_as_a_level_of_nothing():
+    hardly = [clean(day, pain_activity=1 if day in (3, 10) else 0) for day in range(1, 15)]
+    words = looks_back(*hardly)
+    assert re.search(r"Next to nothing|Hardly any", words)
+    assert "about 0" not in words
