@@ -108,7 +108,7 @@ def _tell(telling: Telling, day: _Day) -> None:
     telling.add("openings", _opening(day))
     if day.trend is not Verdict.ALL_CLEAR and not _painless(day):
         _tell_reasons(telling, day)
-    said = change_text(day.changes, day.after)
+    said = change_text(_still_true(day.changes), day.after)
     telling.add_text(said.text, said.cites)
     held = _held(day)
     if held is not None:
@@ -121,6 +121,13 @@ def _tell(telling: Telling, day: _Day) -> None:
         telling.add("advice", "flags_open")
     elif day.log.gait_normal is None and day.after.phase.runs:
         telling.add("advice", "gait_open")
+
+
+def _still_true(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """What happened, without the questions that were to come first and have been answered since."""
+    if Change.RESUMED not in changes:
+        return changes
+    return tuple(change for change in changes if change not in _SHORT_SILENCE)
 
 
 def _held(day: _Day) -> Said | None:

@@ -68,10 +68,22 @@ def _resumed(position: Position, entry: Screened) -> Position:
         flags_clear=entry.flags_clear,
         limp_since=entry.flare if entry.gait_normal is False else None,
     )
+    if position.hold is Hold.NONE or _told_with_it(position, entry):
+        going = replace(going, latest=position.latest, grade=position.grade)
     if position.hold is Hold.NONE:
-        return replace(going, latest=position.latest, grade=position.grade)
+        return going
     fresh = going if position.hold is Hold.RESCREEN else replace(going, stepped=entry.local_date)
     return fresh.changed(Change.RESUMED)
+
+
+def _told_with_it(position: Position, entry: Screened) -> bool:
+    """Whether the questions after some silence came with a day's answers, which then count on."""
+    latest = position.latest
+    return (
+        position.hold is Hold.RESCREEN
+        and latest is not None
+        and latest.local_date == entry.local_date
+    )
 
 
 def _start_over(position: Position, entry: Screened) -> Position:

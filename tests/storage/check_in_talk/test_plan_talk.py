@@ -137,6 +137,20 @@ def test_what_only_the_runner_knows_is_asked_after_the_check_in(talk: Talk) -> N
     assert "30 minutes on the flat" in talk.said
 
 
+def test_when_all_is_said_on_a_day_that_had_its_step_it_is_told_that_one_a_day_is_enough(
+    talk: Talk,
+) -> None:
+    day = (talk.today - DAY_1).days + 1
+    strength = {"sessions": 4, "step": "B"}
+    due = placed(Phase.P3, day=day, moved_on=day, strength=strength)
+    set_plan(talk.session, episode(talk), due.to_json())
+    finish(talk, ALL_CLEAR)
+    while (talk.pending or "").startswith("criterion:"):
+        talk.choose("criterion", "yes")
+    assert plan(talk).phase is Phase.P3
+    assert "One step a day is enough" in talk.said
+
+
 def test_a_better_day_is_called_better_and_kept_as_such(talk: Talk) -> None:
     finish(talk, "1 on waking, 3 at worst, 0 at rest, no limp, no run").later(days=1)
     finish(talk, "1 on waking, 1 at worst, 0 at rest, no limp, no run")

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from actions.check_in.hours import offer_buttons
+from storage.episodes import current_episode, withdraw_finding
 from storage.states import CheckInState, RunnerStatus
 from tests.storage.check_in_talk.talk import START, UTC, Talk
 
@@ -256,3 +257,15 @@ def test_the_hour_chosen_for_all_days_is_set(talk: Talk) -> None:
     talk.say("same hour but weekends at nine", "set_check_in_time")
     talk.say("9am for all days then", "set_check_in_time")
     assert talk.me.check_in_time == time(9)
+
+
+def test_a_question_that_came_up_with_time_is_not_put_out_of_the_blue(session: Session) -> None:
+    talk = Talk.begin(session, zone="Europe/Lisbon").injured()
+    episode = current_episode(session, talk.runner.id)
+    assert episode is not None
+    withdraw_finding(session, episode.id, "fever", talk.now)
+    talk.say("Tokyo", "set_time_zone")
+    assert talk.me.time_zone == "Asia/Tokyo"
+    before, _, asked = talk.said.partition("there is something I should ask")
+    assert "Tokyo" in before
+    assert asked

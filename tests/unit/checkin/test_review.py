@@ -280,3 +280,24 @@ def test_a_small_rise_on_a_steady_day_is_not_called_unchanged():
     assert opens_with(told_back.text, "up_within")
     assert not opens_with(told_back.text, "same")
     assert "Up to 3 is fine" in told_back.text
+
+
+# --- the questions after some silence, answered with a day's check-in
+
+
+def answered_after_silence():
+    plan, _ = told(placed(Phase.P4), clean(1, pain_activity=2), clean(6, pain_activity=2))
+    assessment, findings = triage_of(1)
+    plan, _ = reassess(plan, assessment, findings, on(6))
+    return plan
+
+
+def test_questions_that_were_answered_are_not_said_to_come():
+    text = review(answered_after_silence(), on(6)).text
+    assert "before the next run" not in text
+    assert "We go on with" in text
+
+
+def test_the_day_after_is_compared_with_that_day_and_is_no_first_one():
+    text = reviewed(answered_after_silence(), clean(7, pain_activity=2)).text
+    assert opens_with(text, "same")
