@@ -25,7 +25,7 @@ from actions.triage.take_in import take_in
 from actions.turn import Turn
 from coach.checkin import overall_text
 from coach.findings import Findings
-from coach.triage import Level, assess
+from coach.triage import Level, assess, merge, verdict
 from nlu.values.overall import Overall, read_overall
 from storage.check_ins import CheckIn, record_answers
 from storage.states import CheckInState, HowKnown
@@ -34,6 +34,7 @@ _BAD_ANSWERS_BEFORE_WAY_OUT = 2
 _SEVERAL = 2
 _OF_THE_COURSE = frozenset({"trend", "currently_symptomatic"})
 """What a word about one day does not settle: the scores of many days do."""
+_IN_ACTIVITY = ("pain_running", "pain_walking")
 _CLINICIAN = Level.SEE_CLINICIAN_DAYS.urgency
 _OVER = (CheckInState.MISSED, CheckInState.SKIPPED, CheckInState.FAILED)
 
@@ -182,16 +183,49 @@ def _stop_for(
 
 def _note(turn: Turn, case: Case, reading: Reading, reported: Mapping[str, Any]) -> None:
     """Keep what was said beside the scores, and the signs that were asked and denied."""
-    new = {
+    told = {
         name: value
         for name, value in reported.items()
-        if value is not None and name not in _OF_THE_COURSE
+        if value is not None
+        and name not in _OF_THE_COURSE
+        and not _is_an_hour(name, value, reading)
     }
+    new = _not_easing(case.findings, told)
     if reading.values.get(SIGNS) == []:
         asked = [sign.finding for sign in questions().signs]
         # What stands drops only by the very question that raised it, never by this list.
         new = {**{name: False for name in asked if not case.findings.present(name)}, **new}
     record(turn, case, new, HowKnown.CHECK_IN)
+
+
+def _is_an_hour(name: str, value: Any, reading: Reading) -> bool:
+    """Whether a score in activity is higher than all that the answer tells as scores.
+
+    The answer knows the hours of a day, so the number was one: "the walk-jog at 7, 2 during".
+    """
+    scores = [reading.values.get(scale.id) for scale in questions().scales]
+    told = [score for score in scores if isinstance(score, (int, float))]
+    return (
+        name in _IN_ACTIVITY
+        and isinstance(value, (int, float))
+        and bool(told)
+        and value > max(told)
+    )
+
+
+def _not_easing(known: Findings, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was told, without what would lower the level that stands.
+
+    A day without a run or with nothing but tightness opens no running: a level drops only when
+    the very question that raised it is answered.
+    """
+    kept: dict[str, Any] = {}
+    stands = verdict(known).level.urgency
+    for name, value in told.items():
+        merged = merge(known, {**kept, name: value}).findings
+        if verdict(merged).level.urgency >= stands:
+            kept[name] = merged[name]
+    return kept
 
 
 def _not_understood(turn: Turn, check_in: CheckIn, reading: Reading) -> None:

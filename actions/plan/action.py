@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.check_in.dispatch import take_check_in
 from actions.plan.exercises import describe_exercise, show_exercises
 from actions.plan.logging import log_exercises
 from actions.plan.showing import show_plan
@@ -53,6 +54,8 @@ class ActionLogExercises(TurnAction):
         return "action_log_exercises"
 
     def act(self, turn: Turn) -> None:
-        """See `log_exercises`."""
+        """Take them as an answer to an open check-in, or see `log_exercises`."""
+        if take_check_in(turn):
+            return
         log_exercises(turn)
         resume(turn)

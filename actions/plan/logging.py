@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from actions.check_in.dispatch import take_check_in
 from actions.check_in.texts import day_name
 from actions.plan.keeping import log_told, plan_of
 from actions.plan.showing import go_on, say_farewell
@@ -42,8 +41,6 @@ _OPEN_QUESTIONS = (RunBar.FLAGS_OPEN, RunBar.GAIT_OPEN)
 
 def log_exercises(turn: Turn) -> None:
     """Take "did the bridges, skipped the jog, 2/10" into the plan, or say what is missing."""
-    if take_check_in(turn):
-        return
     case = open_case(turn)
     plan = plan_of(case) if case is not None else None
     if case is None or plan is None:

@@ -35,7 +35,8 @@ class Dose:
         if self.minutes is not None:
             words = f"{_range(self.minutes)} minutes"
         elif self.hold is not None:
-            words = f"{self.sets} times {_range(self.hold)} seconds"
+            seconds = f"{_range(self.hold)} seconds"
+            words = f"{self.sets} times {seconds}" if self.sets > 1 else f"once for {seconds}"
         else:
             reps = _range(self.reps or (1, 1))
             words = f"{self.sets} sets of {reps}" if self.sets > 1 else f"{reps} times"

@@ -18,6 +18,7 @@ from nlu.components.rules import load_words
 from nlu.components.segments import asks
 from nlu.components.statements import only_denies, says_something, statement
 from nlu.components.text_classifier import Ranked, Ranking
+from nlu.values.mood import read_mood
 
 FALLBACK = "nlu_fallback"
 UNSURE = "unsure"
@@ -25,6 +26,7 @@ CHECK_IN = "check_in"
 CHECK_IN_ANSWER = "check_in_answer"
 SET_HOUR = "set_check_in_time"
 SET_ZONE = "set_time_zone"
+SAD = "mood_sad"
 
 _RULES = load_words("intents.yml")
 _BARE: dict[str, str] = {
@@ -38,6 +40,7 @@ _WISHES = re.compile(rf"\b(?:{'|'.join(map(re.escape, _RULES['wishes']))})\b", r
 _SIGN_TOPICS: dict[str, str] = _RULES["sign_topics"]
 _GIVE_WAY = frozenset(_RULES["give_way"])
 _OF_THE_DAY = frozenset(_RULES["of_the_day"])
+_FAIR_MOOD = 3
 _PAINS = ("pain_rest", "pain_activity", "pain_morning")
 _EDGES = re.compile(r"^[\s.,!]+|[\s.,!]+$")
 
@@ -199,7 +202,7 @@ def _certain(evidence: Evidence, thresholds: Thresholds) -> str | None:
         best = evidence.ranking[0]
         if best.probability < thresholds.sure or best.label not in _BESIDE_CHECK_IN:
             return SET_ZONE
-    if _only_times_scores(evidence):
+    if _only_times_scores(evidence) or _numbers_a_good_mood(evidence):
         return CHECK_IN_ANSWER
     tells = evidence.check_in or (evidence.overall and not _asks(evidence))
     if CHECK_IN in evidence.pending and tells:
@@ -220,6 +223,13 @@ def _only_times_scores(evidence: Evidence) -> bool:
     if evidence.ranking[0].label != SET_HOUR or not evidence.scored:
         return False
     return not _asks(evidence) and _WISHES.search(evidence.text) is None
+
+
+def _numbers_a_good_mood(evidence: Evidence) -> bool:
+    """Whether "mood 4" was taken for sadness, for its first word alone."""
+    if evidence.ranking[0].label != SAD or evidence.findings:
+        return False
+    return (read_mood(evidence.text) or 0) >= _FAIR_MOOD
 
 
 def _beside_check_in(evidence: Evidence, intent: str) -> bool:

@@ -320,3 +320,10 @@ def test_a_score_beside_denials_leaves_an_open_question_its_answer() -> None:
         pending=["pain_rest"],
     )
     assert found.intent.label == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("mood 4", "check_in_answer"), ("mood 1", "mood_sad")]
+)
+def test_a_mood_that_is_given_a_fair_number_is_no_sadness(text: str, intent: str) -> None:
+    assert read(text, ranking=ranking(mood_sad=0.7)).intent.label == intent
