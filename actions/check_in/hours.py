@@ -11,11 +11,12 @@ from actions.check_in.current import last_date
 from actions.check_in.texts import clock, next_words, place_name, text
 from actions.triage.asking import Pending, button, clear_pending, option_button, set_pending
 from actions.turn import Turn
-from coach.checkin.schedule import first_slot, zone_of
+from coach.checkin.schedule import Zone, after_quiet, first_slot, is_quiet, zone_of
 from nlu.values.clock import ClockProblem, read_clock_time, utc_offsets
 from nlu.values.zones import find_zone, is_zone, zones_with_offset
+from storage.check_ins import latest_check_ins, snooze_check_in
 from storage.runners import schedule_check_ins, set_time_zone
-from storage.states import RunnerStatus
+from storage.states import CheckInState, RunnerStatus
 
 HOUR, ZONE, PLACE = "check_in_hour", "check_in_zone", "check_in_place"
 KINDS = frozenset({HOUR, ZONE, PLACE})
@@ -274,10 +275,18 @@ def _begin(turn: Turn, at: time, zone_name: str, place: str) -> None:
         check_in_time=at,
         next_due_at=slot.slot_at,
     )
+    _out_of_the_night(turn, zone)
     clear_pending(turn)
     today = slot.local_date == zone.date_of(turn.now)
     following = text("today") if today else next_words(slot.slot_at, zone, turn.now)
     turn.say(text("confirmed", time=f"{at:%H:%M}", place=place, next=following))
+
+
+def _out_of_the_night(turn: Turn, zone: Zone) -> None:
+    """Move a check-in that waits, reckoned elsewhere, to the end of the quiet hours here."""
+    for waiting in latest_check_ins(turn.session, turn.runner.id, 1):
+        if waiting.state is CheckInState.PENDING and is_quiet(waiting.due_at, zone):
+            snooze_check_in(turn.session, waiting.id, after_quiet(waiting.due_at, zone))
 
 
 def _time(hour: str) -> time:

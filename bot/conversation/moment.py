@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from coach.checkin.schedule import postponed_until, zone_of
+from coach.checkin.schedule import leaves_room, out_of_quiet, postponed_until, zone_of
 from storage.check_ins import CheckIn, check_in_by_id, skip_check_in, snooze_check_in
 from storage.episodes import current_episode
 from storage.problems import MissingRowError
@@ -44,6 +44,8 @@ def whom_to_ask(
     if not wanted or _hushed(session, runner, check_in):
         _leave_out(session, check_in)
         return None
+    if _is_night(session, check_in, runner, now):
+        return None
     if now - runner.last_seen_at < (_THINKING if owes_answer else _TALKING):
         _put_off(session, check_in, runner, now)
         return None
@@ -68,6 +70,22 @@ def _hushed(session: Session, runner: Runner, check_in: CheckIn) -> bool:
 def _leave_out(session: Session, check_in: CheckIn) -> None:
     if not _is_nudge(check_in):
         skip_check_in(session, check_in.id)
+
+
+def _is_night(session: Session, check_in: CheckIn, runner: Runner, now: datetime) -> bool:
+    """Whether it was held up into the quiet hours; it then waits for their end, or is left out."""
+    since = check_in.nudged_at if _is_nudge(check_in) else check_in.due_at
+    if since is None:
+        return False
+    until = out_of_quiet(since, now, zone_of(runner.time_zone))
+    if until is None:
+        return False
+    if not _is_nudge(check_in):
+        if leaves_room(until, runner.next_due_at):
+            snooze_check_in(session, check_in.id, until)
+        else:
+            skip_check_in(session, check_in.id)
+    return True
 
 
 def _put_off(session: Session, check_in: CheckIn, runner: Runner, now: datetime) -> None:

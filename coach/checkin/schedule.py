@@ -190,6 +190,26 @@ def after_quiet(moment: datetime, zone: Zone) -> datetime:
     return first_slot(moment, QUIET_UNTIL, zone).slot_at
 
 
+def out_of_quiet(due_at: datetime, now: datetime, zone: Zone) -> datetime | None:
+    """Until when a waiting check-in has to be put off for the quiet hours; None to ask now.
+
+    On time it goes out at any hour, as the runner chose it.
+
+    Args:
+        due_at: When it was to go out.
+        now: The present moment.
+        zone: Where the runner is.
+    """
+    if now - due_at <= _ON_TIME or not is_quiet(now, zone):
+        return None
+    return after_quiet(now, zone)
+
+
+def leaves_room(until: datetime, following: datetime | None) -> bool:
+    """Whether a check-in put off so long does not come close to the next one."""
+    return following is None or following - until >= _SPACING
+
+
 def snoozed_until(now: datetime, wait: timedelta, zone: Zone) -> datetime | None:
     """When to ask again at the runner's own wish, quiet hours or not; None past midnight."""
     until = now + wait

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from actions.check_in.hours import offer_buttons
+from storage.check_ins import Slot, check_in_by_id, open_check_in
 from storage.episodes import current_episode, withdraw_finding
 from storage.states import CheckInState, RunnerStatus
 from tests.storage.check_in_talk.talk import START, UTC, Talk
@@ -269,3 +270,29 @@ def test_a_question_that_came_up_with_time_is_not_put_out_of_the_blue(session: S
     before, _, asked = talk.said.partition("there is something I should ask")
     assert "Tokyo" in before
     assert asked
+
+
+@pytest.mark.parametrize(
+    ("due", "moved_to"),
+    [
+        ("06:30", "11:30"),  # 01:30 in New York in May, moved to 06:30 there
+        ("11:29", "11:30"),
+        ("11:30", "11:30"),
+        ("20:00", "20:00"),
+    ],
+)
+def test_a_check_in_that_waits_is_moved_out_of_the_night_of_a_new_zone(
+    session: Session, due: str, moved_to: str
+) -> None:
+    talk = Talk.begin(session, zone="Europe/Lisbon").injured()
+    day = START + timedelta(days=1)
+    at = datetime.combine(day.date(), time.fromisoformat(due), UTC) - timedelta(hours=1)
+    opened = open_check_in(
+        session, talk.runner.id, Slot(day.date(), at), next_due_at=day + timedelta(days=1)
+    )
+    assert opened is not None
+    talk.now = at - timedelta(hours=1)
+    talk.say("New York", "set_time_zone")
+    waiting = check_in_by_id(session, opened.id)
+    expected = datetime.combine(day.date(), time.fromisoformat(moved_to), UTC)
+    assert waiting.due_at == expected - timedelta(hours=1)

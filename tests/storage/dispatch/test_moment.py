@@ -18,6 +18,7 @@ from storage.runners import (
     find_or_create_runner,
     record_consent,
     schedule_check_ins,
+    set_next_due,
     stop_check_ins,
 )
 from storage.states import CheckInState, SafetyHold
@@ -142,3 +143,56 @@ def test_one_whose_runner_is_gone_is_nobodys(session: Session, queued: CheckIn) 
 )
 def test_a_place_becomes_its_zone_and_nothing_else(place: Place, zone: str) -> None:
     assert place_payload(place) == f'/set_time_zone{{"option": "{zone}"}}'
+
+
+NIGHT = DUE - timedelta(hours=9)  # 22:00 in Lisbon
+
+
+def held_up(session: Session, runner: Runner, due_at: datetime) -> CheckIn:
+    """One that was to go out at a moment, and that the next one follows in the morning."""
+    opened = open_check_in(session, runner.id, Slot(due_at.date(), due_at), next_due_at=DUE + DAY)
+    assert opened is not None
+    claim_check_ins(session, now=due_at, limit=1)
+    return opened
+
+
+def test_one_that_was_held_up_into_the_night_waits_for_its_end(
+    session: Session, runner: Runner
+) -> None:
+    check_in = held_up(session, runner, NIGHT - 2 * HOUR)
+    assert not asked(session, check_in, NIGHT)
+    after = check_in_by_id(session, check_in.id)
+    assert after.state is CheckInState.PENDING
+    assert after.due_at == DUE - 30 * MINUTE
+
+
+def test_one_that_was_held_up_until_the_next_is_near_is_left_out(
+    session: Session, runner: Runner
+) -> None:
+    check_in = held_up(session, runner, NIGHT - 2 * HOUR)
+    set_next_due(session, runner.id, DUE)
+    assert not asked(session, check_in, NIGHT)
+    assert check_in_by_id(session, check_in.id).state is CheckInState.SKIPPED
+
+
+def test_an_hour_of_the_night_that_was_chosen_is_kept(session: Session, runner: Runner) -> None:
+    check_in = held_up(session, runner, NIGHT)
+    assert asked(session, check_in, NIGHT + 30 * MINUTE)
+    assert not asked(session, check_in, NIGHT + 31 * MINUTE)
+
+
+def test_a_reminder_held_up_into_the_night_is_never_said(session: Session, runner: Runner) -> None:
+    check_in = held_up(session, runner, NIGHT - 5 * HOUR)
+    confirm_check_in_sent(session, check_in.id, NIGHT - 5 * HOUR)
+    mark_nudged(session, check_in.id, NIGHT - 2 * HOUR)
+    assert not asked(session, check_in, NIGHT)
+    assert check_in_by_id(session, check_in.id).state is CheckInState.SENT
+
+
+@pytest.mark.parametrize(("owes_answer", "quiet_for"), [(False, 20), (True, 120)])
+def test_a_talk_is_over_after_its_time_and_not_a_minute_earlier(
+    session: Session, queued: CheckIn, owes_answer: bool, quiet_for: int
+) -> None:
+    seen(session, DUE - quiet_for * MINUTE + MINUTE)
+    assert not asked(session, queued, owes_answer=owes_answer)
+    assert asked(session, queued, DUE + MINUTE, owes_answer=owes_answer)
