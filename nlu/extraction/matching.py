@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from nlu.extraction.content import Content
@@ -26,6 +26,7 @@ _CONNECTORS: frozenset[str] = frozenset(_GUARDS["connectors"])
 _SIDES: frozenset[str] = frozenset(_GUARDS["sides"])
 _BREAKERS: frozenset[str] = frozenset(_GUARDS["breakers"])
 _PRONOUN_REACH = 25
+_PARTING = PUNCTUATION - {"/"}
 _LIST_ENDS = ((",",), ("and",), ("or",), ())
 
 T = TypeVar("T")
@@ -160,6 +161,15 @@ class Scene:
     def is_hidden(self, words: Iterable[int]) -> bool:
         """Whether some of the words are a saying that only sounds like a sign."""
         return not self._hidden.isdisjoint(words)
+
+    def is_parted(self, places: Iterable[Occurrence]) -> bool:
+        """Whether a comma, a dash or the like stands between some places."""
+        ordered = sorted(places)
+        return any(
+            word in _PARTING
+            for one, other in pairwise(ordered)
+            for word in self.content.words[one.end : other.start]
+        )
 
     def _places(self, element: Element) -> list[Occurrence]:
         if len(element.names) == 1:

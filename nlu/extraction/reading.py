@@ -14,7 +14,7 @@ from nlu.extraction.context.time import Times
 from nlu.extraction.lexicon import Lexicon, Occurrence, literal_words, load_concepts
 from nlu.extraction.matching import PatternIndex, Scene
 from nlu.extraction.model import Mention, State
-from nlu.extraction.patterns import Pattern
+from nlu.extraction.patterns import Pattern, Scope
 from nlu.extraction.rules import (
     Decoy,
     FindingRules,
@@ -159,7 +159,7 @@ class Reading:
             return None
         whole = Occurrence(words[0], words[-1] + 1, words)
         said = Occurrence(words[-1], words[-1] + 1, words[-1:])
-        if not self._subject() and self._persons.is_others(said):
+        if not self._subject() and self._persons.is_others(said, whole):
             return State.OTHER_PERSON
         doubtful = self._questions.state(said, whole, frozenset({Trait.ALARM}))
         if doubtful:
@@ -197,16 +197,32 @@ class Reading:
                     yield match
 
     def _is_something_else(self, match: Match) -> bool:
+        """Whether an exception stands near.
+
+        One that takes a sign away has to be said of it, in one breath and not denied; one that
+        takes back a good word ("fine now") is heard wherever it stands.
+        """
         segments = self._scene.content.segments
+        takes_a_sign = match.wording.value is not False
         # What says that all is well ("put weight on it no problem") is no sign of anything else.
-        well = match.wording.value is False and not self._negated(match)
+        well = not takes_a_sign and not self._negated(match)
         unless = () if well else match.rules.unless
         return any(
             segments[place.start] == segments[match.place.start]
             and place.start <= match.place.end + 3
             and place.end >= match.place.start - 3
+            and not (takes_a_sign and self._is_apart(match, pattern, place, parts))
             for pattern in (*unless, *match.wording.unless)
-            for place, _ in self._scene.find(pattern)
+            for place, parts in self._scene.find(pattern)
+        )
+
+    def _is_apart(
+        self, match: Match, pattern: Pattern, place: Occurrence, parts: Iterable[Occurrence]
+    ) -> bool:
+        return (
+            self._scene.is_parted((place, match.place))
+            or self._is_parted(pattern, parts)
+            or self._negations.negated(place.words, (*place.words, *match.place.words))
         )
 
     def _yielding(self, matches: list[Match]) -> Iterator[Match]:
@@ -244,7 +260,11 @@ class Reading:
 
     def _state(self, match: Match, about: Person | None) -> State:
         rules, place = match.rules, match.counted
-        if not about and rules.finding not in _OF_PERSONS and self._persons.is_others(place):
+        if (
+            not about
+            and rules.finding not in _OF_PERSONS
+            and self._persons.is_others(place, match.place)
+        ):
             return State.OTHER_PERSON
         if Trait.ALWAYS not in rules.traits:
             doubtful = self._questions.state(place, match.place, rules.traits)
@@ -265,7 +285,7 @@ class Reading:
         """Past, where it was so and is denied now ("couldn't walk, today I can")."""
         if (
             state is State.PRESENT
-            and Trait.LASTING not in match.rules.traits
+            and match.rules.traits.isdisjoint({Trait.LASTING, Trait.EVENT})
             and self._times.in_the_past(match.place)
             and any(
                 later.rules is match.rules
@@ -292,7 +312,8 @@ class Reading:
         if match.rules.finding in _COURSE:
             return False
         place = match.counted
-        if self._times.distant(place, alarm=Trait.ALARM in match.rules.traits):
+        in_doubt = not match.rules.traits.isdisjoint({Trait.ALARM, Trait.EVENT})
+        if self._times.distant(place, alarm=in_doubt):
             return True
         return self._passes(match) and self._times.before(place, self._recovered)
 
@@ -323,11 +344,29 @@ class Reading:
         return Mention("subject", person.subject, State.PRESENT, start, end)
 
     def _hide_decoys(self) -> None:
+        shown = {
+            word
+            for pattern in engine().book.shown
+            for place, parts in self._scene.find(pattern)
+            if not self._is_parted(pattern, parts)
+            for word in _counted(pattern, place, parts).words
+        }
         for pattern, decoy in list(engine().decoys.candidates(self._scene)):
             for place, parts in self._scene.find(pattern):
+                hidden = _counted(pattern, place, parts).words
+                if self._is_parted(pattern, parts) or not shown.isdisjoint(hidden):
+                    continue
                 if not self._excepted(place, decoy.unless):
-                    self._scene.hide(_counted(pattern, place, parts).words)
+                    self._scene.hide(hidden)
         self._scene.settle()
+
+    def _is_parted(self, pattern: Pattern, parts: Iterable[Occurrence]) -> bool:
+        """Whether a comma stands in the middle of what has to be one thought.
+
+        What takes a sign away has to be said of it: "want to kill myself, marathon in May" is no
+        saying about a marathon.
+        """
+        return pattern.scope is Scope.THOUGHT and self._scene.is_parted(parts)
 
     def _excepted(self, place: Occurrence, unless: Iterable[Pattern]) -> bool:
         sentences = self._scene.content.sentences

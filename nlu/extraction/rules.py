@@ -36,6 +36,8 @@ class Trait(str, Enum):
     """It counts even when it is only imagined, asked about or long past."""
     TIMELESS = "timeless"
     """Said of the past it still counts (an operation, a clot years ago)."""
+    EVENT = "event"
+    """It happened at a moment: what is denied later takes nothing of it back."""
     CONDITIONAL = "conditional"
     """As in "If I sit it hurts": "if" and "unless" before it do not make it imagined."""
 
@@ -86,10 +88,17 @@ class Decoy:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules of the extractor."""
+    """All rules of the extractor.
+
+    Attributes:
+        findings: By finding id.
+        decoys: What is hidden.
+        shown: What no decoy hides; its counted words.
+    """
 
     findings: Mapping[str, FindingRules]
     decoys: tuple[Decoy, ...]
+    shown: tuple[Pattern, ...]
 
 
 _YES_NO_KEYS: tuple[tuple[str, Value, State | None], ...] = (
@@ -118,7 +127,12 @@ def load_rule_book() -> RuleBook:
         for file in rule_files("decoys")
         for wording in _wordings(file, load_rules(file)["hide"], True)
     )
-    return RuleBook(findings, decoys)
+    shown = tuple(
+        pattern
+        for file in rule_files("decoys")
+        for pattern in _patterns(file, load_rules(file).get("show", ()))
+    )
+    return RuleBook(findings, decoys, shown)
 
 
 def all_patterns(book: RuleBook) -> Iterator[Pattern]:
@@ -131,6 +145,7 @@ def all_patterns(book: RuleBook) -> Iterator[Pattern]:
     for decoy in book.decoys:
         yield from decoy.patterns
         yield from decoy.unless
+    yield from book.shown
 
 
 def _finding_rules(where: str, finding: str, rule: Mapping[str, Any]) -> FindingRules:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice, takewhile
 
 from nlu.extraction.lexicon import Occurrence
 from nlu.extraction.loading import load_rules
 from nlu.extraction.matching import Scene
+from nlu.extraction.text import PUNCTUATION
 
 _RULES = load_rules("context.yml")["persons"]
 _BEFORE = frozenset(_RULES["before"])
@@ -23,6 +25,8 @@ _THEIRS = frozenset({"his", "her", "their"})
 _THEM = frozenset({"him", "them", "they"})
 _AGES = frozenset({"year", "yo"})
 _REPORT_REACH = 4
+_MINE_REACH = 3
+_ENDS = PUNCTUATION | {"and", "but", "so"}
 
 
 class Whose(Enum):
@@ -80,9 +84,28 @@ class Persons:
             return None
         return known[0]
 
-    def is_others(self, place: Occurrence) -> bool:
-        """Whether a mention is said of somebody else."""
-        return bool(self.named or self._told_of) and self._whose(place) is Whose.OTHER
+    def is_others(self, place: Occurrence, whole: Occurrence) -> bool:
+        """Whether a mention is said of somebody else.
+
+        Args:
+            place: The part of the mention that counts.
+            whole: All of it; with "between my legs" in it, it is the writer's.
+        """
+        if not (self.named or self._told_of) or self._holds_mine(whole):
+            return False
+        return self._whose(place) is Whose.OTHER
+
+    def _holds_mine(self, whole: Occurrence) -> bool:
+        places = self._scene.content.places
+        return any(
+            self._full[at] == "my" and self._scene.content.index_of.get(at + 1, -1) in whole.words
+            for at in range(places[whole.start], places[whole.end - 1])
+        ) or self._goes_on_with_mine(places[whole.end - 1])
+
+    def _goes_on_with_mine(self, last: int) -> bool:
+        """As in "can't put weight on my left leg"."""
+        behind = takewhile(lambda word: word not in _ENDS, self._full[last + 1 :])
+        return "my" in islice(behind, _MINE_REACH)
 
     def writer_named(self) -> bool:
         """Whether the writer says whose it is: "mine", "my own leg", "and for me"."""

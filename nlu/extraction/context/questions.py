@@ -22,10 +22,18 @@ _ASKING = frozenset(_RULES["asking"])
 _SUBJECT_OPENERS = frozenset(_RULES["subject_openers"])
 _TELEGRAPHIC = frozenset(_RULES["telegraphic"])
 _NOUNS = frozenset(load_rules("context.yml")["negation"]["nouns"])
+_SYMPTOMS: tuple[str, ...] = tuple(load_rules("context.yml")["negation"]["symptom_concepts"])
+_GOES_ON = frozenset(_RULES["goes_on"])
 _STARTS = frozenset(_RULES["thought_starts"])
 _DEFINITE = frozenset(_RULES["definite"])
 _OWNED = frozenset(_RULES["owned"])
 _ANSWERS = frozenset(_RULES["answers"])
+_PARTING = frozenset({",", "-", "and", "because", "cos", "as"})
+_TELLERS = frozenset({"i", "there", "it", "both", "whole"})
+_STATING = frozenset(_RULES["stating"])
+_JUST_STATED = tuple((word,) for word in ("is", "are", "feels", "looks", "has"))
+_OWN_REACH = 3
+_DIAGNOSES = frozenset({"tear", "torn", "rupture"})
 _LONGEST_BARE_QUESTION = 4
 _DOUBT_REACH = 8
 _FEAR_REACH = 6
@@ -62,18 +70,19 @@ class Questions:
             traits: What is special about its finding.
         """
         alarm = Trait.ALARM in traits
+        in_doubt_told = not traits.isdisjoint({Trait.ALARM, Trait.EVENT})
         definite = self._is_definite(place, whole)
         conditional = Trait.CONDITIONAL not in traits
         readings: tuple[tuple[State, Callable[[], bool]], ...] = (
             (State.HYPOTHETICAL, lambda: self._covered(place, "WHAT_IF")),
             (State.HYPOTHETICAL, lambda: self._retracted(place)),
-            (State.ASKED, lambda: self._only_read_of(place, definite=definite)),
+            (State.ASKED, lambda: self._only_read_of(place, definite, in_doubt_told)),
             (
                 State.HYPOTHETICAL,
                 lambda: conditional and self._conditional(place, doubt_counts=alarm and definite),
             ),
             (State.HYPOTHETICAL, lambda: self._feared(place, definite=definite)),
-            (State.ASKED, lambda: not definite and self._asked(place)),
+            (State.ASKED, lambda: not definite and self._asked(place, in_doubt_told)),
             (State.ASKED, lambda: not alarm and self._doubted(place)),
             (State.ASKED, lambda: not definite and self._bare_question(place, alarm=alarm)),
         )
@@ -132,7 +141,7 @@ class Questions:
             for cue in self._scene.occurrences.get(name, ())
         )
 
-    def _asked(self, place: Occurrence) -> bool:
+    def _asked(self, place: Occurrence, in_doubt_told: bool) -> bool:
         cues = [
             cue
             for cue in self._asks
@@ -144,20 +153,26 @@ class Questions:
             return False
         last = max(cues, key=lambda cue: cue.end)
         return last.end > place.end or not (
-            self._asserted_between(last, place) or self._told_after_comma(last, place)
+            self._asserted_between(last, place)
+            or self._told_after_comma(last, place)
+            or self._is_over(last, place, in_doubt_told)
         )
 
-    def _only_read_of(self, place: Occurrence, *, definite: bool) -> bool:
+    def _only_read_of(self, place: Occurrence, definite: bool, in_doubt_told: bool) -> bool:
         """As in "Google says a pop means it is torn"."""
         if definite or not self._covered(place, "READ_ABOUT"):
             return False
         cue = [c for c in self._scene.occurrences["READ_ABOUT"] if c.end <= place.start][-1]
         answered = ":" in self._words[cue.end : place.start]
-        return not answered and not self._asserted_between(cue, place)
+        told = self._asserted_between(cue, place) or self._told_after_comma(cue, place)
+        return not answered and not told and not self._is_over(cue, place, in_doubt_told)
 
     def _retracted(self, place: Occurrence) -> bool:
+        earnest = self._scene.occurrences.get("NOT_RETRACTED", ())
+        in_earnest = {word for place in earnest for word in place.words}
         return any(
-            self._sentences[cue.start] == self._sentences[place.start]
+            in_earnest.isdisjoint(cue.words)
+            and self._sentences[cue.start] == self._sentences[place.start]
             and cue.start - _RETRACTION_REACH <= place.start <= cue.end + _RETRACTION_REACH
             for cue in self._scene.occurrences.get("RETRACTED", ())
         )
@@ -166,6 +181,8 @@ class Questions:
         return any(
             cue.end <= place.start <= cue.end + _DOUBT_REACH
             and self._segments[cue.start] == self._segments[place.start]
+            and self._words[cue.end] != ","
+            and not self._told_after_comma(cue, place)
             for cue in self._scene.occurrences.get("DOUBT", ())
         )
 
@@ -212,12 +229,46 @@ class Questions:
                     return True
         return False
 
+    def _is_over(self, cue: Occurrence, place: Occurrence, in_doubt_told: bool) -> bool:
+        """As in "should I worry, shortness of breath": the question is asked before the comma.
+
+        But not in "any sign of swelling, bruising", which goes on with what is asked about.
+        """
+        asked = self._words[cue.end : place.start]
+        if "," not in asked:
+            return False
+        comma = cue.end + asked.index(",")
+        if in_doubt_told and self._is_own(comma, place):
+            return True
+        return _GOES_ON.isdisjoint(self._words[cue.start : comma]) and not any(
+            cue.end <= symptom.start < comma and self._words[symptom.start] not in _DIAGNOSES
+            for name in _SYMPTOMS
+            for symptom in self._scene.occurrences.get(name, ())
+        )
+
+    def _is_own(self, comma: int, place: Occurrence) -> bool:
+        """As in "Google says a tear, pins and needles in my foot"."""
+        content = self._scene.content
+        end = min(place.end + _OWN_REACH, len(content.places) - 1)
+        return "my" in content.text.words[content.places[comma] : content.places[end]]
+
     def _told_after_comma(self, cue: Occurrence, place: Occurrence) -> bool:
         """As in "can I race on sunday, I passed out today": the second half is told."""
         return any(
-            self._words[at] == "," and self._words[at + 1] == "i" and at + 2 <= place.start
-            for at in range(cue.end, place.start - 1)
+            self._words[at] in _PARTING and self._is_told(at + 1, place, self._words[at] == ",")
+            for at in range(cue.end, place.start)
         )
+
+    def _is_told(self, first: int, place: Occurrence, after_comma: bool) -> bool:
+        """Whether a statement with a subject of its own begins at a word and holds a mention."""
+        words, content = self._words, self._scene.content
+        if words[first] == "i" and after_comma and first + 1 <= place.start:
+            return True
+        end = min(len(words), place.end + 2)
+        at = content.places[first]
+        owned = "my" in content.text.words[at - 1 : at + 1] or words[first] in _TELLERS
+        states = not _STATING.isdisjoint(words[first + 1 : end])
+        return (owned and states) or words[first + 1 : first + 2] in _JUST_STATED
 
     def _is_definite(self, place: Occurrence, whole: Occurrence) -> bool:
         """Whether the words speak of something there: "my calf swelling", "this bruise"."""

@@ -14,6 +14,10 @@ _PAST_VERBS = frozenset(_RULES["past_verbs"])
 _NOT_AFTER = frozenset(_RULES["not_after"])
 _STANDS_FOR_IT = frozenset({"it", "that", "this", "which", "they", "but", "and", "all", "now", ","})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "there"})
+_OWNERS = frozenset({"my", "the", "our"})
+_PRESENT = frozenset({"is", "are", "feels", "feel", "has", "have", "looks", "look"})
+_OF_A_TIME = frozenset(_RULES["of_a_time"])
+_EVENTS = frozenset(_RULES["events"])
 
 
 class Times:
@@ -29,6 +33,9 @@ class Times:
             for place in self._places("DISTANT")
             if excluded.isdisjoint(place.words) and not self._reaches_now(place)
         ]
+        self._leading = [
+            place for place in self._places("DISTANT_LEADING") if excluded.isdisjoint(place.words)
+        ]
         not_gone = self._taken("NOT_GONE")
         self._gone = [p for p in self._places("GONE") if not_gone.isdisjoint(p.words)]
         self._gone += self._places("GONE_SURELY")
@@ -38,20 +45,73 @@ class Times:
 
         Args:
             place: The mention.
-            alarm: Whether it counts in doubt.
+            alarm: Whether it counts in doubt; then only a time of its own dates it.
         """
-        here = self._pieces[place.start]
-        for cue in self._distant:
-            there = self._pieces[cue.start]
-            if there == here and not self._now_in(here, cue):
+        return any(self._leads_to(cue, place) for cue in self._leading) or any(
+            self._dates(cue, place, alarm) for cue in self._distant
+        )
+
+    def _dates(self, cue: Occurrence, place: Occurrence, alarm: bool) -> bool:
+        here, there = self._pieces[place.start], self._pieces[cue.start]
+        if there == here:
+            return not self._now_in(here, cue) and not self._parted(place, cue)
+        neighbours = abs(there - here) == 1 and self._same_sentence(cue, place)
+        if not neighbours or self._own_time(here):
+            return False
+        if self._is_bare(cue) or alarm:
+            return self._is_bare(cue)
+        if there > here or self._tells_of_past(here):
+            return there < here
+        # "Last year I had a pop and a bruise", but not "last year I tore it, my hip aches".
+        joined = "and" in self._piece_words(here)[:1]
+        alone = not self._has_subject(there) and not self._has_subject(here)
+        return alone or (joined and not self._has_subject(here))
+
+    def _leads_to(self, cue: Occurrence, place: Occurrence) -> bool:
+        """Whether a mention stands under a cue that reaches only forward ("used to limp")."""
+        return (
+            self._pieces[cue.start] == self._pieces[place.start]
+            and cue.start <= place.start
+            and not self._now_in(self._pieces[place.start], cue)
+            and not self._begins_anew(cue.end, place.start)
+        )
+
+    def _is_bare(self, cue: Occurrence) -> bool:
+        """Whether its piece holds little but the time: "a pop, last year", "that was last year"."""
+        piece = self._pieces[cue.start]
+        others = {index for index, one in enumerate(self._pieces) if one == piece}
+        words = {self._words[index] for index in others.difference(cue.words)}
+        return len(words - _BREAKS - _OF_A_TIME) <= 1
+
+    def _parted(self, place: Occurrence, cue: Occurrence) -> bool:
+        """Whether two thoughts follow each other without a mark, and the time is of the other.
+
+        As in "I can't pee stopped warfarin years ago", "years ago I broke my arm my foot is cold".
+        """
+        if cue.start < place.start:
+            return self._begins_anew(cue.end, place.start)
+        if self._begins_anew(place.end, cue.start):
+            return True
+        if any(word in _PAST_VERBS for word in self._words[self._first_of(place) : place.start]):
+            return False
+        between = self._words[place.end : cue.start]
+        return not _EVENTS.isdisjoint(between) or (
+            not _SUBJECTS.isdisjoint(self._words[cue.end : cue.end + 1])
+        )
+
+    def _begins_anew(self, start: int, end: int) -> bool:
+        """Whether a subject of its own stands between: "I", "it", "my foot is"."""
+        content = self._scene.content
+        for index in range(start, end):
+            if self._words[index] in _SUBJECTS and index > start:
                 return True
-            neighbours = abs(there - here) == 1 and self._same_sentence(cue, place)
-            if neighbours and not self._own_time(here):
-                if not self._own_subject(here, there):
-                    return True
-                if not alarm and there < here and self._tells_of_past(here):
-                    return True
+            owned = content.text.words[content.places[index] - 1] in _OWNERS
+            if index in self._scene.body and owned and self._words[index + 1] in _PRESENT:
+                return True
         return False
+
+    def _first_of(self, place: Occurrence) -> int:
+        return self._pieces.index(self._pieces[place.start])
 
     def gone(self, place: Occurrence) -> bool:
         """Whether the mention is followed by words that say it has gone."""
@@ -128,8 +188,11 @@ class Times:
             for place in self._places("NOW")
         )
 
-    def _own_subject(self, here: int, there: int) -> bool:
-        """Whether both pieces say something of their own."""
-        return not _SUBJECTS.isdisjoint(self._piece_words(here)) and not _SUBJECTS.isdisjoint(
-            self._piece_words(there)
+    def _has_subject(self, piece: int) -> bool:
+        """Whether a piece says of whom or what it speaks: "I", "it", "my calf"."""
+        content = self._scene.content
+        return any(
+            word in _SUBJECTS or content.text.words[content.places[index] - 1] == "my"
+            for index, word in enumerate(self._words)
+            if self._pieces[index] == piece
         )
