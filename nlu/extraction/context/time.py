@@ -58,14 +58,15 @@ class Times:
         neighbours = abs(there - here) == 1 and self._same_sentence(cue, place)
         if not neighbours or self._own_time(here):
             return False
-        if self._is_bare(cue) or alarm:
-            return self._is_bare(cue)
+        # "Was hot and swollen last summer": both are of that summer.
+        both = there > here and self._joined(there) and self._tells_of_past(here)
+        if self._is_bare(cue) or both or alarm:
+            return self._is_bare(cue) or both
         if there > here or self._tells_of_past(here):
             return there < here
         # "Last year I had a pop and a bruise", but not "last year I tore it, my hip aches".
-        joined = "and" in self._piece_words(here)[:1]
         alone = not self._has_subject(there) and not self._has_subject(here)
-        return alone or (joined and not self._has_subject(here))
+        return alone or self._joined(here)
 
     def _leads_to(self, cue: Occurrence, place: Occurrence) -> bool:
         """Whether a mention stands under a cue that reaches only forward ("used to limp")."""
@@ -187,6 +188,10 @@ class Times:
             self._pieces[place.start] == piece and set(place.words).isdisjoint(cue.words)
             for place in self._places("NOW")
         )
+
+    def _joined(self, piece: int) -> bool:
+        """Whether a piece goes on with "and" and names no subject of its own."""
+        return "and" in self._piece_words(piece)[:1] and not self._has_subject(piece)
 
     def _has_subject(self, piece: int) -> bool:
         """Whether a piece says of whom or what it speaks: "I", "it", "my calf"."""
