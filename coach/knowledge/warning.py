@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,12 @@ _REASON = "{reason}"
 
 
 @dataclass(frozen=True)
-class ClosedMessage:
-    """The message itself.
+class Wording:
+    """Words for some people.
 
     Attributes:
-        text: The words; `{reason}` is filled in.
-        when: Which warning it is for; None for any.
+        text: The words; in the message itself `{reason}` is filled in.
+        when: For whom; None for everybody.
         cites: S and R rules behind it.
     """
 
@@ -33,20 +33,14 @@ class ClosedMessage:
 
 
 @dataclass(frozen=True)
-class Meanwhile:
+class Meanwhile(Wording):
     """What somebody who is to be seen today may hear besides: comfort and the way there.
 
     Attributes:
         topics: The questions it answers.
-        text: The words.
-        when: For whom; None for everybody.
-        cites: S and R rules behind it.
     """
 
     topics: frozenset[str]
-    text: str
-    when: Condition | None
-    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,20 +54,16 @@ class Warnings:
         meanwhile: The first that fits a topic counts.
     """
 
-    messages: tuple[ClosedMessage, ...]
+    messages: tuple[Wording, ...]
     reasons: Mapping[str, str]
     no_running_yet: str
     meanwhile: tuple[Meanwhile, ...]
 
-    def message(self, context: PersonalContext) -> ClosedMessage:
+    def message(self, context: PersonalContext) -> Wording:
         """The message for this person, with their reason in it."""
         found = next(each for each in self.messages if _fits(each.when, context.facts))
         reason = next((self.reasons[row] for row in context.rows if row in self.reasons), "")
-        return ClosedMessage(
-            text=" ".join(found.text.replace(_REASON, reason).split()),
-            when=found.when,
-            cites=found.cites,
-        )
+        return replace(found, text=" ".join(found.text.replace(_REASON, reason).split()))
 
     def until_seen(self, topic: str, context: PersonalContext) -> Meanwhile | None:
         """What may be said besides about a topic, or None.
@@ -121,9 +111,9 @@ def load_warnings(path: Path) -> Warnings:
     )
 
 
-def _messages(items: list[Mapping[str, Any]]) -> tuple[ClosedMessage, ...]:
+def _messages(items: list[Mapping[str, Any]]) -> tuple[Wording, ...]:
     messages = tuple(
-        ClosedMessage(text=text(item["text"]), when=_when(item), cites=rules(item["cites"]))
+        Wording(text=text(item["text"]), when=_when(item), cites=rules(item["cites"]))
         for item in items
     )
     if not messages or messages[-1].when is not None:

@@ -42,6 +42,14 @@ def postgres() -> Iterator[Postgres]:
     cluster.end()
 
 
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, machine: Machine) -> str:
+    """On which database the machine's program works."""
+    if request.param == "PostgreSQL":
+        machine.settings["DATABASE_URL"] = request.getfixturevalue("postgres").url
+    return str(request.param)
+
+
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[Server]:
     """A Redis server that only this test uses."""

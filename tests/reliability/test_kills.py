@@ -44,18 +44,12 @@ async def killed_again_and_again(
     "kills",
     [3, *(pytest.param(10, marks=pytest.mark.full, id=f"full-{n}") for n in range(1, 6))],
 )
-@pytest.mark.parametrize(
-    "database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
 async def test_a_kill_loses_nothing(
     telegram: FakeTelegram,
     machine: Machine,
     kills: int,
     database: str,
-    request: pytest.FixtureRequest,
 ) -> None:
-    if database == "postgresql":
-        machine.settings["DATABASE_URL"] = request.getfixturevalue("postgres").url
     crowd = Crowd(telegram)
     recoveries = await killed_again_and_again(telegram, machine, crowd, kills)
     polls = telegram.count("getUpdates")
@@ -64,9 +58,8 @@ async def test_a_kill_loses_nothing(
         # All may be answered before it has begun to listen for the signal that ends it.
         await telegram.until(lambda: telegram.count("getUpdates") > polls, seconds=60)
         await last.stop()
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[database]
     note_fault(
-        f"`kill -9` under load, {name}",
+        f"`kill -9` under load, {database}",
         crowd.account(),
         tried=kills,
         kills=kills,

@@ -21,7 +21,6 @@ from tests.telegram.fake_api import FakeTelegram
 PER_SECOND = 15
 LONG = 15
 FULL = pytest.mark.full
-ON = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def pace(*, in_earnest: bool) -> Mapping[str, Any]:
@@ -29,19 +28,13 @@ def pace(*, in_earnest: bool) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(LONG, marks=FULL)])
-@pytest.mark.parametrize(
-    "database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
 async def test_a_kill_behind_a_webhook_loses_nothing(
     telegram: FakeTelegram,
     machine: Machine,
     kills: int,
     database: str,
-    request: pytest.FixtureRequest,
 ) -> None:
     """Seconds to recover are those until all is answered that was written before the kill."""
-    if database == "postgresql":
-        machine.settings["DATABASE_URL"] = request.getfixturevalue("postgres").url
     machine.pace = pace(in_earnest=kills == LONG)
     delivery = Delivery(telegram, [machine.behind_webhook()])
     crowd = Crowd(telegram)
@@ -74,7 +67,7 @@ async def test_a_kill_behind_a_webhook_loses_nothing(
             await last.stop()
     assert delivery.again, "nothing had to be brought again: were there any kills?"
     note_fault(
-        f"`kill -9` behind a webhook, {ON[database]}",
+        f"`kill -9` behind a webhook, {database}",
         crowd.account(),
         tried=kills,
         kills=kills,
