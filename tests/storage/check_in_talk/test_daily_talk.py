@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from actions.reading import Heard
+from coach.checkin import reminder_text
 from storage.check_in_delivery import mark_nudged
 from storage.check_ins import check_in_of_date
 from storage.episodes import current_episode, current_findings, record_findings
@@ -210,11 +211,13 @@ def test_what_only_looks_like_an_answer_begins_no_check_in(talk: Talk) -> None:
     assert found["bruising"] is True
 
 
-def test_the_reminder_asks_for_one_number(talk: Talk) -> None:
+def test_the_reminder_leaves_it_open_and_asks_for_one_number(talk: Talk) -> None:
     talk.asked().later(hours=4)
     mark_nudged(talk.session, talk.check_in().id, talk.now)
     talk.press("EXTERNAL_check_in", str(talk.check_in().id))
-    assert "One number is enough" in talk.said
+    reminder, question = talk.said.split("\n\n")
+    assert reminder == reminder_text(talk.check_in().local_date, begun=False)
+    assert question == "How sore was it on waking, 0 to 10?"
 
 
 def test_after_a_missed_day_nobody_is_scolded(talk: Talk) -> None:
