@@ -7,10 +7,11 @@ from datetime import date
 
 from coach.findings import VOCABULARY, AnswerType
 from nlu.extraction.aggregate import aggregated, with_implied
+from nlu.extraction.engine import engine
 from nlu.extraction.loading import load_rules
 from nlu.extraction.measures import value_mentions
 from nlu.extraction.model import Extraction, Mention, State, Value
-from nlu.extraction.reading import Reading, engine
+from nlu.extraction.reading import Reading
 from nlu.extraction.text import Text, Token, read
 from nlu.values.answers import Answer, read_answer
 

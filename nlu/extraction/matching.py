@@ -171,6 +171,10 @@ class Scene:
             for word in self.content.words[one.end : other.start]
         )
 
+    def breaks_off(self, pattern: Pattern, parts: Iterable[Occurrence]) -> bool:
+        """Whether a comma stands in the middle of what has to be one thought."""
+        return pattern.scope is Scope.THOUGHT and self.is_parted(parts)
+
     def _places(self, element: Element) -> list[Occurrence]:
         if len(element.names) == 1:
             (name,) = element.names
@@ -297,3 +301,14 @@ class Scene:
         for name in _BODY_CONCEPTS:
             if name in self.occurrences:
                 self.occurrences[name].sort()
+
+
+def counted(pattern: Pattern, place: Occurrence, parts: tuple[Occurrence, ...]) -> Occurrence:
+    """The words of the marked elements, or all of them where none is marked."""
+    marked = [
+        part for part, element in zip(parts, pattern.elements, strict=True) if element.counted
+    ]
+    if not marked:
+        return place
+    words = tuple(sorted({word for part in marked for word in part.words}))
+    return Occurrence(words[0], words[-1] + 1, words)

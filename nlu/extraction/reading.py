@@ -2,82 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from nlu.extraction.content import content_of
 from nlu.extraction.context.negation import Negations
 from nlu.extraction.context.persons import Person, Persons
 from nlu.extraction.context.questions import Questions
 from nlu.extraction.context.time import Times
-from nlu.extraction.lexicon import Lexicon, Occurrence, literal_words, load_concepts
-from nlu.extraction.matching import PatternIndex, Scene
+from nlu.extraction.engine import engine
+from nlu.extraction.lexicon import Occurrence
+from nlu.extraction.matches import Match, Matches
+from nlu.extraction.matching import Scene
 from nlu.extraction.model import Mention, State
-from nlu.extraction.patterns import Pattern, Scope
-from nlu.extraction.rules import (
-    Decoy,
-    FindingRules,
-    RuleBook,
-    Trait,
-    Wording,
-    all_patterns,
-    load_rule_book,
-)
-from nlu.extraction.spelling import Speller
+from nlu.extraction.rules import Trait
+from nlu.extraction.sayings import hide_sayings
 from nlu.extraction.text import PUNCTUATION, Text
-from nlu.values.phrases import words_of
-
-
-@dataclass(frozen=True)
-class Match:
-    """Words that speak of a finding, before it is known how they are meant.
-
-    Attributes:
-        rules: The finding's rules.
-        wording: What the words say of it when simply stated.
-        place: All words the pattern took.
-        counted: The part that a negation or a time must reach to matter.
-    """
-
-    rules: FindingRules
-    wording: Wording
-    place: Occurrence
-    counted: Occurrence
-
-
-@dataclass(frozen=True)
-class Engine:
-    """The rules, the concepts they use, and the speller that knows their words."""
-
-    book: RuleBook
-    lexicon: Lexicon
-    speller: Speller
-    wordings: PatternIndex[tuple[FindingRules, Wording]]
-    decoys: PatternIndex[Decoy]
-
-
-@cache
-def engine() -> Engine:
-    """The engine, read from the rule files once.
-
-    Raises:
-        RuleError: A rule file is malformed.
-    """
-    book = load_rule_book()
-    lexicon = Lexicon(load_concepts(), literal_words(all_patterns(book)))
-    return Engine(
-        book,
-        lexicon,
-        Speller({*lexicon.vocabulary, *words_of("check_in", "exercises")}),
-        PatternIndex(
-            (pattern, (rules, wording))
-            for rules in book.findings.values()
-            for wording in rules.wordings
-            for pattern in wording.patterns
-        ),
-        PatternIndex((pattern, decoy) for decoy in book.decoys for pattern in decoy.patterns),
-    )
 
 
 class Reading:
@@ -92,18 +31,18 @@ class Reading:
         """
         self.text = text
         self._scene = Scene(content_of(text), engine().lexicon, asked)
-        self._hide_decoys()
+        hide_sayings(self._scene)
         self._negations = Negations(self._scene)
         self._questions = Questions(self._scene)
         self._times = Times(self._scene)
         self._persons = Persons(self._scene)
-        self._matches = list(self._yielding(list(self._all_matches())))
+        self._matches = list(Matches(self._scene, self._negations).found())
         self._recovered = [
             match.counted
             for match in self._matches
             if match.rules.finding == "currently_symptomatic"
             and match.wording.value is False
-            and not self._negated(match)
+            and not match.negated(self._negations)
             and not self._hurts_after(match.place)
         ]
 
@@ -189,63 +128,6 @@ class Reading:
         """Where the message names a part of the body, in characters."""
         return [self._span(Occurrence(word, word + 1, (word,))) for word in self._scene.body]
 
-    def _all_matches(self) -> Iterator[Match]:
-        for pattern, (rules, wording) in engine().wordings.candidates(self._scene):
-            for place, parts in self._scene.find(pattern):
-                match = Match(rules, wording, place, _counted(pattern, place, parts))
-                if not self._is_something_else(match):
-                    yield match
-
-    def _is_something_else(self, match: Match) -> bool:
-        """Whether an exception stands near.
-
-        One that takes a sign away has to be said of it, in one breath and not denied; one that
-        takes back a good word ("fine now") is heard wherever it stands.
-        """
-        segments = self._scene.content.segments
-        takes_a_sign = match.wording.value is not False
-        # What says that all is well ("put weight on it no problem") is no sign of anything else.
-        well = not takes_a_sign and not self._negated(match)
-        unless = () if well else match.rules.unless
-        return any(
-            segments[place.start] == segments[match.place.start]
-            and place.start <= match.place.end + 3
-            and place.end >= match.place.start - 3
-            and not (takes_a_sign and self._is_apart(match, pattern, place, parts))
-            for pattern in (*unless, *match.wording.unless)
-            for place, parts in self._scene.find(pattern)
-        )
-
-    def _is_apart(
-        self, match: Match, pattern: Pattern, place: Occurrence, parts: Iterable[Occurrence]
-    ) -> bool:
-        return (
-            self._scene.is_parted((place, match.place))
-            or self._is_parted(pattern, parts)
-            or self._negations.negated(place.words, (*place.words, *match.place.words))
-        )
-
-    def _yielding(self, matches: list[Match]) -> Iterator[Match]:
-        """The matches whose words no stronger finding claims.
-
-        A sign without a place ("swollen") gives way to the one named with its place beside it.
-        """
-        segments = self._scene.content.segments
-        claimed: dict[str, set[int]] = {}
-        near: dict[str, set[int]] = {}
-        for match in matches:
-            claimed.setdefault(match.rules.finding, set()).update(match.counted.words)
-            near.setdefault(match.rules.finding, set()).add(segments[match.place.start])
-        for match in matches:
-            words = set(match.counted.words)
-            placeless = match.place.words == match.counted.words
-            segment = segments[match.place.start]
-            if not any(
-                words & claimed.get(other, set()) or (placeless and segment in near.get(other, ()))
-                for other in match.rules.yields_to
-            ):
-                yield match
-
     def _span(self, place: Occurrence) -> tuple[int, int]:
         """Where some content words stand in the message as written."""
         content = self._scene.content
@@ -254,9 +136,6 @@ class Reading:
 
     def _is_denied(self, place: Occurrence) -> bool:
         return self._negations.negated(place.words, place.words)
-
-    def _negated(self, match: Match) -> bool:
-        return self._negations.negated(match.counted.words, match.place.words)
 
     def _state(self, match: Match, about: Person | None) -> State:
         rules, place = match.rules, match.counted
@@ -274,7 +153,7 @@ class Reading:
             return State.PAST
         if match.rules.finding not in _COURSE and self._passes(match) and self._times.gone(place):
             return State.DENIED
-        negated = self._negated(match)
+        negated = match.negated(self._negations)
         if match.wording.value is False:
             return State.PRESENT if negated else State.DENIED
         return State.DENIED if negated else State.PRESENT
@@ -343,39 +222,6 @@ class Reading:
         start, end = self.text.place(first, first + 1)
         return Mention("subject", person.subject, State.PRESENT, start, end)
 
-    def _hide_decoys(self) -> None:
-        shown = {
-            word
-            for pattern in engine().book.shown
-            for place, parts in self._scene.find(pattern)
-            if not self._is_parted(pattern, parts)
-            for word in _counted(pattern, place, parts).words
-        }
-        for pattern, decoy in list(engine().decoys.candidates(self._scene)):
-            for place, parts in self._scene.find(pattern):
-                hidden = _counted(pattern, place, parts).words
-                if self._is_parted(pattern, parts) or not shown.isdisjoint(hidden):
-                    continue
-                if not self._excepted(place, decoy.unless):
-                    self._scene.hide(hidden)
-        self._scene.settle()
-
-    def _is_parted(self, pattern: Pattern, parts: Iterable[Occurrence]) -> bool:
-        """Whether a comma stands in the middle of what has to be one thought.
-
-        What takes a sign away has to be said of it: "want to kill myself, marathon in May" is no
-        saying about a marathon.
-        """
-        return pattern.scope is Scope.THOUGHT and self._scene.is_parted(parts)
-
-    def _excepted(self, place: Occurrence, unless: Iterable[Pattern]) -> bool:
-        sentences = self._scene.content.sentences
-        return any(
-            sentences[other.start] == sentences[place.start]
-            for pattern in unless
-            for other, _ in self._scene.find(pattern)
-        )
-
 
 _HISTORY = frozenset(
     {
@@ -399,14 +245,3 @@ _HISTORY = frozenset(
 _SYMPTOMATIC = ("PAIN_WORD", "TIGHT")
 _OF_PERSONS = frozenset({"age_under_18"})
 _COURSE = frozenset({"currently_symptomatic", "trend", "subject", "age_under_18"})
-
-
-def _counted(pattern: Pattern, place: Occurrence, parts: tuple[Occurrence, ...]) -> Occurrence:
-    """The words of the marked elements, or all of them where none is marked."""
-    marked = [
-        part for part, element in zip(parts, pattern.elements, strict=True) if element.counted
-    ]
-    if not marked:
-        return place
-    words = tuple(sorted({word for part in marked for word in part.words}))
-    return Occurrence(words[0], words[-1] + 1, words)

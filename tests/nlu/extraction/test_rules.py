@@ -6,11 +6,11 @@ import pytest
 
 from coach.findings import VOCABULARY
 from coach.findings.model import AnswerType
+from nlu.extraction.engine import engine
 from nlu.extraction.lexicon import load_concepts
 from nlu.extraction.loading import load_rules, rule_files
 from nlu.extraction.measures import PATTERNS_FOR
 from nlu.extraction.model import State
-from nlu.extraction.reading import engine
 from nlu.extraction.rules import Trait
 from tests.nlu.extraction.sentences import load
 
