@@ -10,13 +10,14 @@ from actions.check_in.answers import Reading, read_tap, read_words
 from actions.check_in.asking import ask_next, asked_fields
 from actions.check_in.breaks import skip, snooze
 from actions.check_in.current import own_check_in, pending_check_in
-from actions.check_in.done import done_on
+from actions.check_in.done import DONE_NAMED, done_on, run_known
 from actions.check_in.history import numbers, wanted
 from actions.check_in.outcome import conclude, end_for_red_flag
 from actions.check_in.overall import agreed_scores, told_as_a_whole
 from actions.check_in.planning import tell_plan
-from actions.check_in.questions import SIGNS, open_fields, questions
+from actions.check_in.questions import RAN, SIGNS, open_fields, questions
 from actions.check_in.texts import day_name, text
+from actions.plan.keeping import plan_of
 from actions.questions.answering import answer_topics
 from actions.reading import Heard
 from actions.triage.asking import clear_pending
@@ -28,7 +29,7 @@ from coach.findings import Findings
 from coach.triage import Level, assess, merge, verdict
 from nlu.values.overall import Overall, read_overall
 from storage.check_ins import CheckIn, record_answers
-from storage.states import CheckInState, HowKnown
+from storage.states import CheckInKind, CheckInState, HowKnown
 
 _BAD_ANSWERS_BEFORE_WAY_OUT = 2
 _SEVERAL = 2
@@ -73,9 +74,10 @@ def take_words(turn: Turn, check_in: CheckIn) -> None:
 def _denies_new_signs(turn: Turn, check_in: CheckIn, asked: tuple[str, ...]) -> bool:
     """Whether "no change" or "nothing new" answers what is new since yesterday.
 
-    After days of silence the question is what is there now, and then it answers nothing.
+    After days of silence, or a month, the question is what is there now: it answers nothing then.
     """
-    if asked != (SIGNS,) or wanted(turn, check_in).signs_first:
+    long_ago = check_in.kind is CheckInKind.MONTHLY or wanted(turn, check_in).signs_first
+    if asked != (SIGNS,) or long_ago:
         return False
     return read_overall(turn.heard.text) is Overall.SAME
 
@@ -139,18 +141,27 @@ def _take(turn: Turn, check_in: CheckIn, reading: Reading) -> None:
     answers = {**(check_in.answers or {}), **told}
     told = {**told, **agreed_scores(answers)}
     answers = {**answers, **told}
+    known = _of_yesterday(check_in, case, told)
     left = () if finished else open_fields(answers, wanted(turn, check_in))
     held = record_answers(turn.session, check_in.id, told, at=turn.now, complete=not left)
-    lead = _lead(turn, reading, check_in)
+    lead = " ".join(part for part in (_lead(turn, reading, check_in), known) if part)
     if left:
-        if case is not None:
-            tell_plan(turn, held, case)  # what was told counts, finished or not
-        ask_next(turn, held, lead)
+        # What was told counts, finished or not.
+        rhythm = tell_plan(turn, held, case) if case is not None else ""
+        ask_next(turn, held, "\n\n".join(part for part in (lead, rhythm) if part))
     else:
         clear_pending(turn)
         conclude(turn, held, case, lead)
     if turn.heard.topics:
         answer_topics(turn, turn.heard.topics)
+
+
+def _of_yesterday(check_in: CheckIn, case: Case | None, told: Mapping[str, Any]) -> str:
+    """What is said to a run of the day before; it counts for that day, and once."""
+    plan = plan_of(case) if case is not None else None
+    if plan is None or told.get(RAN) is not True or told.get(DONE_NAMED) is not True:
+        return ""
+    return text("run_known" if run_known(check_in, told, plan) else "run_of_yesterday")
 
 
 def _reported(heard: Heard, reading: Reading) -> dict[str, Any]:

@@ -119,9 +119,7 @@ def ask_next(
         return
     known = questions()
     if fields == (SIGNS,):
-        rescreen = opening or wanted(turn, check_in).signs_first
-        at_home = practice(turn, check_in) is Practice.AT_HOME
-        asked = known.sign_texts["ask_first" if rescreen else "ask_short" if at_home else "ask"]
+        asked = known.sign_texts[_how_signs(turn, check_in, opening=opening)]
         buttons = list(_sign_buttons(check_in, known))
     else:
         asked, buttons = _questions(
@@ -143,13 +141,23 @@ def ask_next(
     set_pending(turn, CHECK_IN, str(check_in.id), (CHECK_IN, *in_themselves))
 
 
+def _how_signs(turn: Turn, check_in: CheckIn, *, opening: bool) -> str:
+    """Which of the questions about warning signs fits: what is new depends on when we talked."""
+    if opening or wanted(turn, check_in).signs_first:
+        return "ask_first"
+    if check_in.kind is CheckInKind.MONTHLY:
+        return "ask_look_in"
+    return "ask_short" if practice(turn, check_in) is Practice.AT_HOME else "ask"
+
+
 def _questions(
     fields: tuple[str, ...], check_in: CheckIn, known: Questions, *, anchors: bool
 ) -> tuple[str, list[dict[str, Any]]]:
     screen = screen_of(check_in)
     scale = next((each for each in known.scales if each.id == fields[0]), None)
     if scale is not None:
-        asked = f"{scale.ask} {known.anchors}" if anchors else scale.ask
+        once = scale.ask_look_in if check_in.kind is CheckInKind.MONTHLY else scale.ask
+        asked = f"{once} {known.anchors}" if anchors else once
         scores = (option_button(screen, option_of(scale.id, n), str(n)) for n in _SCORES)
         return asked, list(scores)
     choices = [c for c in (known.agreed, *known.day, known.rose, known.mood) if c.id in fields]

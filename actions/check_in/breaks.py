@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from actions.check_in.current import last_date, unanswered_check_in
+from actions.check_in.current import is_monthly, last_date, unanswered_check_in
 from actions.check_in.hours import offer_buttons
 from actions.check_in.texts import clock, day_name, next_words, place_name, text
 from actions.check_in.until import days_away
@@ -154,7 +154,8 @@ def _status(turn: Turn) -> str:
     runner, zone = turn.runner, zone_of(turn.runner.time_zone)
     if runner.status is RunnerStatus.ACTIVE and runner.check_in_time and runner.next_due_at:
         following = next_words(runner.next_due_at, zone, turn.now)
-        return text("status_active", time=f"{runner.check_in_time:%H:%M}", next=following)
+        often = "status_monthly" if is_monthly(turn, _first(turn, turn.now)) else "status_active"
+        return text(often, time=f"{runner.check_in_time:%H:%M}", next=following)
     if runner.status is RunnerStatus.PAUSED and runner.paused_until is not None:
         until = zone.date_of(runner.paused_until)
         return text("status_paused_until", day=day_name(until, turn.today))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from actions.triage.asking import Pending
 from actions.turn import Turn
+from coach.checkin.schedule import Slot
 from storage.check_ins import CheckIn, check_in_by_id, latest_check_ins
 from storage.problems import MissingRowError
 from storage.states import CheckInState
@@ -16,6 +17,7 @@ CHECK_IN = "check_in"
 
 _SCREEN = "checkin_"
 _CODE = re.compile(rf"{_SCREEN}(\d{{1,18}})")
+_A_DAY = timedelta(days=1)
 _OPEN = (CheckInState.PENDING, CheckInState.SENDING, CheckInState.SENT)
 
 
@@ -61,3 +63,9 @@ def last_date(turn: Turn) -> date | None:
     """The last local date that has a check-in, or None."""
     latest = latest_check_ins(turn.session, turn.runner.id, 1)
     return latest[0].local_date if latest else None
+
+
+def is_monthly(turn: Turn, daily: Slot) -> bool:
+    """Whether the next check-in is a look-in: further off than the next daily slot."""
+    due = turn.runner.next_due_at
+    return due is not None and due - daily.slot_at > _A_DAY

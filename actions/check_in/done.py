@@ -17,31 +17,50 @@ from coach.checkin.schedule import zone_of
 from coach.exercises import library
 from coach.plan import DayLog, Done, PlanState
 from coach.plan import today as session_of
+from nlu.remarks.training import days_back
 from storage.check_ins import CheckIn
 
 DONE_ON = "done_on"
 """Field of the answers: the date that what was done counts for, as an ISO date."""
+DONE_NAMED = "done_named"
+"""Field of the answers: whether the runner named the day before ("ran 20 min yesterday")."""
 
 _ALL, _NONE = "all", "none"
 _MORNING_ENDS = time(12)
 _OF_TODAY = re.compile(
     r"\b(today|this morning|just (now|did|done|ran|back)|before breakfast)\b", re.I
 )
+_COMPARED = re.compile(r"\b(as|than|like|since|from) (yesterday|last night)\b", re.I)
 _COMFORT = 3
 _DAY = timedelta(days=1)
 
 
-def done_on(turn: Turn, check_in: CheckIn, values: Mapping[str, Any]) -> dict[str, str]:
+def done_on(turn: Turn, check_in: CheckIn, values: Mapping[str, Any]) -> dict[str, Any]:
     """The date for what a message says was done, as an answer to keep; nothing if it says none."""
     if not {RAN, EXERCISES} & set(values):
         return {}
     day = check_in.local_date
     of_today = bool(_OF_TODAY.search(turn.heard.text))
+    if _names_yesterday(turn, check_in) and not of_today:
+        return {DONE_ON: (day - _DAY).isoformat(), DONE_NAMED: True}
     if DONE_ON in (check_in.answers or {}) and not of_today:
         return {}  # said before, and a later question is about the same day
     morning = zone_of(turn.runner.time_zone).time_of(turn.now) < _MORNING_ENDS
     before = morning and day == turn.today and not of_today
     return {DONE_ON: (day - _DAY if before else day).isoformat()}
+
+
+def _names_yesterday(turn: Turn, check_in: CheckIn) -> bool:
+    words = _COMPARED.sub(" ", turn.heard.text)
+    back = days_back(words, turn.today) if words.strip() else 0
+    return turn.today - _DAY * back == check_in.local_date - _DAY
+
+
+def run_known(check_in: CheckIn, values: Mapping[str, Any], plan: PlanState) -> bool:
+    """Whether a run that is told of by the name of its day is in the plan already."""
+    before = plan.log_on(check_in.local_date - _DAY)
+    told = values.get(RAN) is True and values.get(DONE_NAMED) is True
+    return told and before is not None and before.ran
 
 
 def done_fields(answers: Mapping[str, Any], plan: PlanState, day: date) -> dict[str, Any]:
@@ -63,8 +82,9 @@ def date_of_done(
 ) -> date | None:
     """The date that what was done is logged for.
 
-    The day before only where that day was told and all was well: what went wrong stays with the
-    day of which the pain was told, so that the plan answers it at once and once only.
+    The day before only where that day was told, or named by the runner, and all was well: what
+    went wrong stays with the day of which the pain was told, so that the plan answers it at once
+    and once only.
 
     Args:
         answers: What was told.
@@ -76,9 +96,10 @@ def date_of_done(
         The date, or None while that cannot be said yet.
     """
     before = plan.log_on(told_on - _DAY)
-    if answers.get(DONE_ON) in (None, told_on.isoformat()) or before is None:
+    named = answers.get(DONE_NAMED) is True and told_on - _DAY >= plan.open_since
+    if answers.get(DONE_ON) in (None, told_on.isoformat()) or not (before or named):
         return told_on
-    if before.ran and answers.get(RAN) is True:
+    if before is not None and before.ran and answers.get(RAN) is True:
         return told_on - _DAY  # known by then, from other words
     needed = ["pain_activity", "gait_normal", RAN]
     needed += [questions().rose.id] if answers.get(RAN) is True else []

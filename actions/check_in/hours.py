@@ -31,7 +31,7 @@ _READ_AS_HOUR, _READ_AS_ZONE = ("clock",), ("time_zone",)
 _SET = "set_check_in_time"
 _OFFERED = ("07.00", "12.30", "18.00", "20.00")
 _NO_HOUR = "-"
-_YES, _NO = frozenset({"affirm"}), frozenset({"deny", "refuse"})
+_YES, _NO = frozenset({"affirm"}), frozenset({"deny", "refuse", "stop_talking"})
 _ANY = "any"
 _SEPARATOR = "|"
 _MOST_PLACES = 4
@@ -57,7 +57,7 @@ def take_offer(turn: Turn) -> bool:
     if turn.heard.findings or turn.heard.intent not in _YES | _NO:
         return False
     if turn.heard.intent in _NO:
-        turn.respond("utter_stopped")
+        turn.say(text("offer_declined"))
     else:
         take_hour(turn, asked=False)
     return True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from actions.check_in.look_in import look_in_text
 from actions.check_in.planning import enter_day, tell_plan
 from actions.check_in.questions import OVERALL, RAN, questions
-from actions.check_in.rhythm import change_rhythm
+from actions.check_in.rhythm import back_to_daily, offer_look_ins
 from actions.check_in.standing_sign import sign_buttons
 from actions.check_in.texts import text
 from actions.handover.history import course_of
@@ -22,9 +23,12 @@ from actions.triage.take_in import reopen, take_in
 from actions.triage.verdict import give_verdict, told_already
 from actions.turn import SELF, Turn
 from coach.checkin import Direction, Verdict, course_so_far, daily_session_text, review, week_text
-from coach.plan import Hold
+from coach.plan import Hold, PlanState, changes_on
+from coach.plan.texts import change_text
 from coach.triage import Assessment, Level, merge
+from coach.wording import changed_text
 from nlu.values.overall import Overall
+from storage.assessments import latest_assessment
 from storage.check_ins import CheckIn, set_verdict
 from storage.states import HowKnown
 
@@ -33,6 +37,7 @@ _BARRING = frozenset("EUC")
 """First letters of the rows of triage that stop a plan."""
 _NO_BETTER = "C7"
 _TRENDS = {Direction.UP: "worse", Direction.LEVEL: "same", Direction.DOWN: "better"}
+_BAD = (Verdict.WORSE, Verdict.WORSE_BY_ONE)
 _CLINICIAN = Level.SEE_CLINICIAN_DAYS.urgency
 
 
@@ -48,8 +53,10 @@ def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> Non
     if case is None:
         _without_case(turn, check_in, lead)
         return
+    stood = latest_assessment(turn.session, case.episode.id)
     case = _brought_up_to_date(turn, check_in, case)
     assessment = case.assessment
+    before = assessment.level if stood is None else Level(stood.level)
     changed = keep_assessment(turn, case, assessment)
     if assessment.level.urgency >= _CLINICIAN and not told_already(turn, assessment):
         set_verdict(turn.session, check_in.id, Verdict.RED_FLAG.value)
@@ -61,14 +68,18 @@ def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> Non
         return
     if changed and assessment.level.urgency < _CLINICIAN:
         case = _lift_hold(turn, case, assessment)
-    entered = enter_day(turn, check_in, case, assessment)
+    raised = assessment.level.urgency > before.urgency
+    entered = enter_day(turn, check_in, case, assessment, raised=raised)
     if entered is None:
         turn.say(_joined(lead, text("thanks_done")))
         reopen(turn, text("questions_left"))
         return
     told = review(entered.after, check_in.local_date)
     set_verdict(turn.session, check_in.id, told.verdict.value)
-    rhythm = change_rhythm(turn, check_in.local_date, entered.after)
+    rhythm = back_to_daily(turn, check_in.local_date, entered.after)
+    if looked_in := look_in_text(turn, check_in, entered.after):
+        turn.say(looked_in, [button("The whole plan", "show_plan")])
+        return
     session = daily_session_text(entered.shown, entered.last, ahead=entered.ahead)
     whole = (
         sign_buttons(turn)
@@ -77,9 +88,18 @@ def conclude(turn: Turn, check_in: CheckIn, case: Case | None, lead: str) -> Non
     )
     week = week_text(entered.after, entered.today, check_in.local_date)
     early = too_soon_words(entered.too_soon)
-    turn.say(_joined(lead, told.text, early, week, session, rhythm), whole)
+    moved = changed_text(before, assessment, case.findings, rough=case.rough)
+    quiet = raised and moved and told.trend not in _BAD
+    heard = _what_it_did(entered.after, check_in.local_date) if quiet else told.text
+    turn.say(_joined(lead, heard, moved, early, week, session, rhythm), whole)
     say_farewell(turn, case, entered.after)
+    offer_look_ins(turn, check_in.local_date, entered.after)
     go_on(turn)
+
+
+def _what_it_did(plan: PlanState, on: date) -> str:
+    """What a day did to the plan, without a word on scores that alone would be nothing much."""
+    return change_text(changes_on(plan, on), plan.position).text
 
 
 def _hold_plan(turn: Turn, assessment: Assessment) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.check_in.done import as_of_yesterday, date_of_done, done_fields
 from actions.check_in.questions import RAN, SIGNS, questions
-from actions.check_in.rhythm import change_rhythm
+from actions.check_in.rhythm import back_to_daily
 from actions.plan.keeping import keep_plan, log_told, plan_for, plan_of
 from actions.triage.case import Case, open_case
 from actions.turn import SELF, Turn
@@ -17,6 +17,7 @@ from coach.checkin.schedule import zone_of
 from coach.exercises import ExerciseId
 from coach.plan import (
     RESCREEN_AFTER,
+    DayLog,
     Hold,
     PlanOutcome,
     PlanState,
@@ -61,7 +62,7 @@ class DayInPlan:
 
 
 def enter_day(
-    turn: Turn, check_in: CheckIn, case: Case, assessment: Assessment
+    turn: Turn, check_in: CheckIn, case: Case, assessment: Assessment, *, raised: bool = False
 ) -> DayInPlan | None:
     """Take a finished check-in into the plan; a plan begins here when triage allows one.
 
@@ -70,6 +71,7 @@ def enter_day(
         check_in: The check-in with its answers.
         case: The case, brought up to date.
         assessment: What triage makes of it now.
+        raised: Whether the day's answers have raised the level.
 
     Returns:
         What it did, or None when there is no plan.
@@ -85,6 +87,10 @@ def enter_day(
         return None
     answers = check_in.answers or {}
     if plan.position.hold is Hold.RESCREEN and answers.get(SIGNS) == []:
+        plan, _ = reassess(plan, assessment, case.findings, turn.today)
+        keep_plan(turn, case, plan)
+    if raised and plan.position.hold is Hold.NONE and session_of(plan, turn.today).may_run:
+        # What raises the level without a bad score stops running all the same (rows H1 to H6).
         plan, _ = reassess(plan, assessment, case.findings, turn.today)
         keep_plan(turn, case, plan)
     if answers.get(RAN) is False:
@@ -121,7 +127,7 @@ def tell_plan(turn: Turn, check_in: CheckIn, case: Case) -> str:
         return ""
     _log(turn, check_in, case)
     plan = plan_of(_as_kept(turn, case))
-    return "" if plan is None else change_rhythm(turn, check_in.local_date, plan)
+    return "" if plan is None else back_to_daily(turn, check_in.local_date, plan)
 
 
 def _log(turn: Turn, check_in: CheckIn, case: Case) -> PlanOutcome | None:
@@ -132,9 +138,9 @@ def _log(turn: Turn, check_in: CheckIn, case: Case) -> PlanOutcome | None:
     day = check_in.local_date
     on = date_of_done(answers, plan, day, complete=check_in.state is CheckInState.ANSWERED)
     done = {} if on is None else done_fields(answers, plan, on)
-    before = None if on is None or on == day else plan.log_on(on)
-    if on is None or before is None:
+    if on is None or on == day:
         return log_told(turn, case, day, {**_state(answers), **done})
+    before = plan.log_on(on) or DayLog(on)
     done_then: PlanOutcome | None = None
     earlier = as_of_yesterday(done, before, answers.get("pain_activity"))
     if earlier:

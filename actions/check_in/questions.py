@@ -33,11 +33,13 @@ class Scale:
         id: Its field in the answers.
         ask: The question.
         said: How the score is named when it is said back.
+        ask_look_in: The question once a month.
     """
 
     id: str
     ask: str
     said: str
+    ask_look_in: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def questions() -> Questions:
         if sign.finding not in VOCABULARY:
             raise ContentError(f"questions.yml: no finding {sign.finding!r}")
     return Questions(
-        scales=tuple(Scale(one["id"], one["ask"], one["said"]) for one in data["scales"]),
+        scales=tuple(_scale(one) for one in data["scales"]),
         anchors=data["anchors"],
         day=tuple(_choice(one) for one in data["day"]),
         rose=_choice(data["rose"]),
@@ -123,6 +125,10 @@ def questions() -> Questions:
         signs=signs,
         sign_texts={key: text for key, text in data["signs"].items() if isinstance(text, str)},
     )
+
+
+def _scale(data: Mapping[str, Any]) -> Scale:
+    return Scale(data["id"], data["ask"], data["said"], data.get("ask_look_in", data["ask"]))
 
 
 def _choice(data: Mapping[str, Any]) -> Choice:

@@ -23,6 +23,11 @@ def ways_in() -> Iterable[dict[str, Any]]:
     yield button("I am recovering", "start", option=RECOVERING)
 
 
+def _has_verdict(turn: Turn) -> bool:
+    case = open_case(turn)
+    return case is not None and latest_assessment(turn.session, case.episode.id) is not None
+
+
 class ActionStart(TurnAction):
     """Begins, or says where we are."""
 
@@ -36,13 +41,31 @@ class ActionStart(TurnAction):
         if way in {HURTS, QUESTION, RECOVERING}:
             turn.respond(f"utter_way_in_{way}")
             return
-        case = open_case(turn)
-        standing = case and latest_assessment(turn.session, case.episode.id)
-        if standing is not None or Pending.of(turn) is not None:
+        if _has_verdict(turn) or Pending.of(turn) is not None:
             turn.respond("utter_welcome_back")
             resume(turn)
             return
         turn.dispatcher.utter_message(response="utter_tell_me", buttons=list(ways_in()))
+
+
+class ActionGreet(TurnAction):
+    """Greets back, and leaves nobody without a next step."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_greet"
+
+    def act(self, turn: Turn) -> None:
+        """The open question comes next; else the ways in, or an invitation to go on."""
+        turn.respond("utter_greet")
+        greeted = len(turn.dispatcher.messages)
+        resume(turn)
+        if len(turn.dispatcher.messages) > greeted:
+            return
+        if _has_verdict(turn):
+            turn.respond("utter_go_on")
+        else:
+            turn.dispatcher.utter_message(response="utter_tell_me", buttons=list(ways_in()))
 
 
 class ActionHelp(TurnAction):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.check_in.rhythm import change_rhythm
+from actions.check_in.rhythm import offer_look_ins
 from actions.plan.held import settle_findings
 from actions.plan.keeping import keep_plan, plan_of
 from actions.plan.texts import text
@@ -98,9 +98,8 @@ def give_answer(turn: Turn, criterion: Criterion, said: bool, *, quiet: bool = F
         heard = "no" if not said else "stepped" if after.stepped_on(turn.today) else "yes"
         turn.say(_after_answer(plan, session, outcome.text, heard))
     if Change.DISCHARGED in outcome.changes:
-        rhythm = change_rhythm(turn, turn.today, after)
-        parts = (prevention_text(case.findings).text, rhythm)
-        turn.say("\n\n".join(part for part in parts if part))
+        turn.say(prevention_text(case.findings).text)
+        offer_look_ins(turn, turn.today, after)
 
 
 def _after_answer(before: PlanState, session: Session, changes: str, heard: str) -> str:

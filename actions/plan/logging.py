@@ -121,13 +121,16 @@ def _exercises(
     words: str, said: CheckInAnswer, plan: PlanState, on: date
 ) -> tuple[ExerciseId, ...]:
     """What was done: the exercises by name, and those of the day for "did everything"."""
-    session = [item.exercise for item in today(plan, on).items]
+    before = plan.log_on(on)
+    # The session of a day changes with what is told of it; the same words mean the same exercise.
+    noted = [done.exercise for done in before.exercises] if before is not None else []
+    session = list(dict.fromkeys([*noted, *(item.exercise for item in today(plan, on).items)]))
     found = (find(each.replace("_", " "), among=session) for each in said.exercises or ())
     named = [each.id for each in found if each is not None]
     if said.exercises is None and not _LEFT_OUT.search(words):
         named += mentioned(words, session)
     if said.whole_session:
-        named += session
+        named += [item.exercise for item in today(plan, on).items]
     return tuple(dict.fromkeys(named))
 
 

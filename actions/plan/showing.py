@@ -45,7 +45,7 @@ def show_plan(turn: Turn) -> None:
         return
     session = today(plan, turn.today)
     words = session_text(session)
-    if plan.discharged:
+    if plan.at_rest:
         words = f"{words}\n\n{prevention_text(case.findings).text}"
     turn.say(words, _next(session))
     go_on(turn)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.check_in.hours import await_offer, offer_check_ins
-from actions.plan.held import ask_anew_after_silence
+from actions.check_in.rhythm import back_to_daily
+from actions.plan.held import ask_anew_after_silence, let_it_come_back
 from actions.plan.keeping import plan_of, reassess_plan
 from actions.questions.answering import answer_topics
 from actions.triage.answers import Answers, read_answers
@@ -56,7 +57,7 @@ def take_in(turn: Turn) -> None:
         return
     if not (answers.values or turn.heard.findings) and _nothing_to_take_in(turn, before, pending):
         return
-    case = before or case_for(turn)
+    case = let_it_come_back(turn, before or case_for(turn), answers.values)
     merged = merge(
         case.findings,
         answers.values,
@@ -205,6 +206,7 @@ def _speak(turn: Turn, case: Case, merged: Merged, answers: Answers, *, first: b
     screen, offered = open_screen(case), False
     if (screen is None or urgent) and not told:
         give_verdict(turn, case, assessment, lead)
+        _say_rhythm(turn)
         lead = ""
         offered = _may_offer(turn, assessment)
         if offered:
@@ -226,6 +228,14 @@ def _speak(turn: Turn, case: Case, merged: Merged, answers: Answers, *, first: b
     if screen is not None:
         lead = lead or rest_of_list(turn, answers, screen)
         ask(turn, screen, lead, net="" if urgent else safety_net(case.findings))
+
+
+def _say_rhythm(turn: Turn) -> None:
+    """Go back to daily check-ins when what was told has opened a closed plan again."""
+    case = open_case(turn)
+    plan = plan_of(case) if case is not None and turn.subject == SELF else None
+    if plan is not None and (rhythm := back_to_daily(turn, turn.today, plan)):
+        turn.say(rhythm)
 
 
 def _may_offer(turn: Turn, assessment: Assessment) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from actions.plan.keeping import plan_of
+from actions.plan.texts import text
 from actions.triage.asking import button
 from actions.triage.case import Case
-from actions.turn import Turn
+from actions.turn import SELF, Turn
 from coach.knowledge import title
-from coach.triage import Assessment, Level
+from coach.triage import Assessment, Level, Running
 from coach.wording import more_text, verdict_text
 
 # "Why?" and "Tell me more" have been used up once more was told.
@@ -41,7 +43,16 @@ def give_verdict(turn: Turn, case: Case, assessment: Assessment, lead: str = "")
     if assessment.level is Level.EMERGENCY:
         turn.say(words)
         return
-    turn.say("\n\n".join(part for part in (lead, words) if part), _next_buttons(assessment))
+    parts = (lead, words, _waits(turn, case, assessment))
+    turn.say("\n\n".join(part for part in parts if part), _next_buttons(assessment))
+
+
+def _waits(turn: Turn, case: Case, assessment: Assessment) -> str:
+    """That a run which the level allows still waits for the 48 hours of the plan (R33)."""
+    plan = plan_of(case) if turn.subject == SELF else None
+    opens = assessment.running is not Running.NONE and assessment.screen is None
+    waits = plan is not None and plan.position.pauses(turn.today)
+    return text("run_after_pause") if opens and waits else ""
 
 
 def tell_more(turn: Turn, case: Case, assessment: Assessment) -> None:

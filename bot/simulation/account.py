@@ -117,7 +117,7 @@ def _phase(session: Session, runner_id: str) -> str:
         try:
             if episode.plan:
                 plan = PlanState.from_json(episode.plan)
-                return "closed" if plan.discharged else plan.phase.name
+                return "closed" if plan.at_rest else plan.phase.name
         except PlanError:
             return "unreadable"
     return ""

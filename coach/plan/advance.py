@@ -7,7 +7,7 @@ from datetime import date
 
 from coach.plan.counting import judge_pending, note_sessions
 from coach.plan.entries import Answers, DayLog, Entry, Screened, Seen
-from coach.plan.grading import grade, hurts_too_much, ran_too_hard, warns
+from coach.plan.grading import RUN_LIMIT, grade, hurts_too_much, ran_too_hard, warns
 from coach.plan.model import Change, Criterion, Grade, Hold, Phase
 from coach.plan.moves import CLEAN_DAYS_TO_RETURN, move_on
 from coach.plan.permission import hold_on
@@ -104,6 +104,8 @@ def _read(position: Position, before: Position, log: DayLog) -> Position:
     """What the day's numbers ask for."""
     if position.grade is Grade.BAD and not _limp_expected(before, position, log):
         position = step_back(position, log.local_date)
+    elif position.discharged is not None and _hurts_again(log):
+        position = retriage(position, Change.RELAPSE)
     elif _asks_for_less(position, log):
         position = position.changed(Change.LIGHTER)
     if ran_too_hard(log):
@@ -111,6 +113,11 @@ def _read(position: Position, before: Position, log: DayLog) -> Position:
     if position.runs.wary and position.grade is Grade.CLEAN:
         return replace(position, runs=replace(position.runs, wary=False))
     return position
+
+
+def _hurts_again(log: DayLog) -> bool:
+    """Whether a leg that was well hurts more than training may bring with it (R33)."""
+    return (log.worst_of_all or 0) > RUN_LIMIT or ran_too_hard(log)
 
 
 def _asks_for_less(position: Position, log: DayLog) -> bool:

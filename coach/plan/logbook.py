@@ -10,9 +10,9 @@ from enum import Enum
 from coach.exercises import ExerciseId
 from coach.findings import Findings
 from coach.plan.entries import Answers, DayLog, Entry, Seen
-from coach.plan.model import FORWARD, Change, Criterion
+from coach.plan.model import FORWARD, Change, Criterion, Phase
 from coach.plan.opening import too_soon
-from coach.plan.starting import screening_of
+from coach.plan.starting import screening_of, start
 from coach.plan.state import PlanState
 from coach.plan.texts import change_text, texts
 from coach.triage import Assessment
@@ -93,6 +93,7 @@ def reassess(
     """Take in a triage that was run again.
 
     This alone lifts a hold: after a warning sign, a sharp new pain, days of silence, a relapse.
+    After a relapse a new plan begins with it.
 
     Args:
         state: The plan.
@@ -102,7 +103,27 @@ def reassess(
         cleared: Whether a clinician has looked at what the see-a-clinician level was about and
             lets the plan begin again. It is of no use with an emergency or urgent level.
     """
-    return _entered(state, screening_of(assessment, findings, today, cleared=cleared), today)
+    after, outcome = _entered(
+        state, screening_of(assessment, findings, today, cleared=cleared), today
+    )
+    if not _relapsed(state, after):
+        return after, outcome
+    fresh = start(assessment, findings, today, cleared=cleared)
+    return (_in_place_of(after, fresh) if isinstance(fresh, PlanState) else after), outcome
+
+
+def _relapsed(before: PlanState, after: PlanState) -> bool:
+    """Whether a closed plan has found a leg that needs one again: the old one is over with that."""
+    position = after.position
+    waits = position.hold.closes_all or position.phase is Phase.PREHAB
+    return before.discharged and not waits
+
+
+def _in_place_of(old: PlanState, fresh: PlanState) -> PlanState:
+    """The plan after a relapse: all is earned anew, but a flare and a run are not forgotten."""
+    kept, begins = old.position, fresh.anchor
+    runs = replace(begins.runs, days=kept.runs.days, speed_days=kept.runs.speed_days)
+    return replace(fresh, anchor=replace(begins, runs=runs, no_run_before=kept.no_run_before))
 
 
 def seen_by_clinician(state: PlanState, today: date) -> tuple[PlanState, PlanOutcome]:

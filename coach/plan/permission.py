@@ -63,7 +63,7 @@ def run_bar(position: Position, on: date) -> RunBar | None:
         (RunBar.FLAGS_OPEN, not position.flags_clear),
         (RunBar.LIMP, position.gait_normal is False),
         (RunBar.GAIT_OPEN, position.gait_normal is None),
-        (RunBar.PAUSE, position.no_run_before is not None and on < position.no_run_before),
+        (RunBar.PAUSE, position.pauses(on)),
         (RunBar.RECOVERING, position.return_to is not None or position.grade is Grade.BAD),
         (RunBar.WARY, position.runs.wary),
         (RunBar.DONE, on in position.runs.days),

@@ -198,6 +198,10 @@ class Position:
         given = {each.criterion for each in self.answers if each.yes}
         return given.issuperset(criteria)
 
+    def pauses(self, on: date) -> bool:
+        """Whether a date lies within the 48 hours without running after a flare (R33)."""
+        return self.no_run_before is not None and on < self.no_run_before
+
     def recent_regressions(self, on: date) -> int:
         """Steps back in the 14 days up to a date."""
         return sum((on - each).days < _DAYS_KEPT for each in self.regressions)

@@ -29,7 +29,8 @@ def screened(position: Position, entry: Screened) -> Position:
 
 
 def _stop(position: Position, held: Hold, entry: Screened) -> Position:
-    if held in _STARTS_ANEW or held is Hold.NEW_INJURY or entry.sudden:
+    relapsed = position.phase is Phase.PREHAB
+    if relapsed or held in _STARTS_ANEW or held is Hold.NEW_INJURY or entry.sudden:
         return _start_over(position, entry)
     if position.phase.runs:
         return step_back(position, entry.local_date)

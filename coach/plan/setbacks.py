@@ -38,7 +38,6 @@ def new_injury(position: Position, on: date) -> Position:
         strength=Strength(),
         runs=Runs(days=position.runs.days),
         answers=(),
-        discharged=None,
         easy_only=False,
         hold=_worse(position.hold, Hold.NEW_INJURY),
     )

@@ -4,7 +4,7 @@ from coach.wording.emergency import emergency_text
 from coach.wording.labels import duration, label, listed
 from coach.wording.rules import RULES, HowRead, Rule, Source
 from coach.wording.understood import understood_text
-from coach.wording.verdict import found_in, more_text, safety_net, verdict_text
+from coach.wording.verdict import changed_text, found_in, more_text, safety_net, verdict_text
 from coach.wording.why import why_text
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "HowRead",
     "Rule",
     "Source",
+    "changed_text",
     "duration",
     "emergency_text",
     "found_in",

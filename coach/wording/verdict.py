@@ -57,6 +57,38 @@ def verdict_text(
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
+def changed_text(
+    before: Level,
+    assessment: Assessment,
+    findings: Findings,
+    *,
+    rough: Collection[FindingId] = (),
+) -> str:
+    """What to say where a day's answers have moved the level below a clinician's, and why.
+
+    A level that has risen is named. One that has dropped opens nothing by itself, as the plan has
+    phases of its own; so no freedom to run is promised by it.
+
+    Args:
+        before: The level that stood.
+        assessment: The triage result now.
+        findings: What it stands on.
+        rough: Scores that were told without a number.
+
+    Returns:
+        One paragraph; "" where the level is the same.
+    """
+    level = assessment.level
+    if level is before or Level.NEED_MORE_INFO in (level, before):
+        return ""
+    why = next((sentence(text) for text in _reasons(assessment, findings, rough)), "")
+    if level.urgency > before.urgency:
+        parts = [_SHARED["changed_up"].text, _first(assessment, findings), why]
+    else:
+        parts = [why, _SHARED["changed_down"].text]
+    return " ".join(part for part in parts if part)
+
+
 def more_text(assessment: Assessment, findings: Findings) -> list[str]:
     """What else is worth knowing at this level, as paragraphs; empty in an emergency."""
     if assessment.level is Level.EMERGENCY:

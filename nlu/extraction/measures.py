@@ -24,6 +24,8 @@ from nlu.values.sides import find_sides, side_of
 _AGE = "age_under_18"
 _YOUNGEST_IN_A_LIST, _OLDEST = 11, 100
 """Up to ten it may be a score, or the number of an option."""
+_HIGHEST = 10
+"""What goes from more than this, or to it, is no score ("from 15 to 35 km")."""
 _AROUND_AN_AGE: dict[str, list[str]] = load_rules("measures.yml")["around_an_age"]
 _STORY = frozenset({"onset", "days_since_onset"})
 """Asked about these, a bare time is when it began."""
@@ -86,6 +88,8 @@ def _trend(text: Text) -> Iterator[Mention]:
         match = pattern.search(text.plain)
         if match:
             before, after = float(match["before"]), float(match["after"])
+            if max(before, after) > _HIGHEST:
+                continue
             trend = "worse" if after > before else "better" if after < before else "same"
             span = text.tokens_at(match.start(), match.end())
             yield Mention("trend", trend, State.PRESENT, *text.place(span.first, span.last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nlu.extraction.content import content_of
@@ -148,7 +149,7 @@ class Reading:
         if Trait.ALWAYS not in rules.traits:
             doubtful = self._questions.state(place, match.place, rules.traits)
             if doubtful:
-                return doubtful
+                return State.DENIED if self._did_not_happen(match, doubtful) else doubtful
         if rules.traits.isdisjoint({Trait.TIMELESS, Trait.ALWAYS}) and self._is_past(match):
             return State.PAST
         if match.rules.finding not in _COURSE and self._passes(match) and self._times.gone(place):
@@ -157,6 +158,14 @@ class Reading:
         if match.wording.value is False:
             return State.PRESENT if negated else State.DENIED
         return State.DENIED if negated else State.PRESENT
+
+    def _did_not_happen(self, match: Match, state: State) -> bool:
+        """As in "If I'd heard a pop I'd be worried, but I didn't"."""
+        if Trait.EVENT not in match.rules.traits or state is not State.HYPOTHETICAL:
+            return False
+        last = self._scene.content.places[match.place.end - 1]
+        behind = " ".join(self.text.words[last + 1 :])
+        return _BUT_DID_NOT.match(behind) is not None
 
     def _unless_overtaken(
         self, match: Match, state: State, states: list[tuple[Match, State]]
@@ -242,6 +251,11 @@ _HISTORY = frozenset(
 )
 """Findings that do not make the person they are said of the hurt one."""
 
+_BUT_DID_NOT = re.compile(
+    r"[^.!?]*(?<!\S)but (?:(?:thankfully|luckily|i|it|there|he|she) )*"
+    r"(?:did|have|was|were|has|had) not"
+    r"(?: (?:hear|heard|feel|felt|happen|happened|any|one|a|anything))*(?: [.,!]|$)"
+)
 _SYMPTOMATIC = ("PAIN_WORD", "TIGHT")
 _OF_PERSONS = frozenset({"age_under_18"})
 _COURSE = frozenset({"currently_symptomatic", "trend", "subject", "age_under_18"})

@@ -21,6 +21,7 @@ _RULES = load_rules("text.yml")
 _CONTRACTIONS: dict[str, tuple[str, ...]] = {
     word: tuple(words.split()) for word, words in _RULES["contractions"].items()
 }
+_BEHIND: dict[str, dict[str, list[str]]] = _RULES["behind"]
 _SINGLE_ENDED: frozenset[str] = frozenset(_RULES["single_ended"])
 _EMOJI: dict[str, str] = _RULES["emoji"]
 CLAUSE_OPENERS: frozenset[str] = frozenset(_RULES["clause_openers"])
@@ -160,7 +161,9 @@ def read(message: str) -> Text:
     tokens: list[Token] = []
     for words, start, end in _scan(characters):
         first, last = sources[start], sources[end - 1] + 1
-        tokens.extend(Token(word, first, last) for word in words)
+        before = tokens[-1].text if tokens else ""
+        behind = _BEHIND.get(before, {}).get(characters[start:end], words)
+        tokens.extend(Token(word, first, last) for word in behind)
     return Text(message, tuple(tokens))
 
 

@@ -16,6 +16,9 @@ from nlu.extraction.model import NOT_OF_THE_LEG, Extraction, Mention, State
 from nlu.extraction.reading import Reading
 from nlu.signs.pieces import Piece
 
+_SPEAKS_AGAINST_NONE = NOT_OF_THE_LEG | {"both_legs_symmetric"}
+"""Findings that may be denied beside a sign: "one leg" says no less of it."""
+
 
 def worth_reading(pieces: Iterable[Piece], mentions: Iterable[Mention]) -> list[Piece]:
     """The stretches in which the rules have read nothing that speaks against a sign.
@@ -27,7 +30,7 @@ def worth_reading(pieces: Iterable[Piece], mentions: Iterable[Mention]) -> list[
     against = [
         mention
         for mention in mentions
-        if mention.state is not State.PRESENT and mention.finding not in NOT_OF_THE_LEG
+        if mention.state is not State.PRESENT and mention.finding not in _SPEAKS_AGAINST_NONE
     ]
     return [piece for piece in pieces if not any(_within(one, piece) for one in against)]
 

@@ -1,4 +1,8 @@
-"""Parts a message into stretches that may each say a sign."""
+"""Parts a message into stretches that may each say a sign.
+
+What is dictated has no commas: a stretch that is still long is also read through a window, because
+a sign among many other words makes their vector hardly any different.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ _FEWEST_WORDS = 2
 _LONG = 12
 _JOINTS = frozenset({",", "and", "so", "then"})
 _FEWEST_BEFORE_JOINT = 4
+_WINDOW = 10
+_STRIDE = 5
+_MOST_WINDOWS = 24
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,23 @@ def pieces(text: Text) -> tuple[Piece, ...]:
     spans = [
         part for clause in text.clauses for part in _parted(text, clause) if _tells(text, part)
     ]
+    windows = [window for span in spans for window in _windows(span) if _tells(text, window)]
+    seen_through = tuple(_piece(text, window) for window in windows[:_MOST_WINDOWS])
     if len(spans) == 1:
-        return (Piece(text.plain, 0, len(text.original), whole=True),)
-    return tuple(
-        Piece(" ".join(text.words[span.first : span.last]), *text.place(span.first, span.last))
-        for span in spans[:MOST_PIECES]
-    )
+        return (Piece(text.plain, 0, len(text.original), whole=True), *seen_through)
+    return (*(_piece(text, span) for span in spans[:MOST_PIECES]), *seen_through)
+
+
+def _piece(text: Text, span: Span) -> Piece:
+    words = " ".join(text.words[span.first : span.last])
+    return Piece(words, *text.place(span.first, span.last))
+
+
+def _windows(span: Span) -> Iterator[Span]:
+    if len(span) < _WINDOW + _STRIDE:
+        return
+    for first in range(span.first, span.last - _STRIDE, _STRIDE):
+        yield Span(first, min(first + _WINDOW, span.last))
 
 
 def _parted(text: Text, clause: Span) -> Iterator[Span]:

@@ -121,7 +121,8 @@ def _is_a_deed(plain: str, phrase: TimePhrase) -> bool:
     """As in "did the bridges today": done on a day, which is no word on when it all began."""
     if phrase.form is not Form.DAY or phrase.days > _LATELY:
         return False
-    return listed("durations", "care_begins").search(plain) is None
+    caused = listed("durations", "care_is_the_cause").search(plain) is not None
+    return caused or listed("durations", "care_begins").search(plain) is None
 
 
 def _just_now(text: Text) -> Iterator[Duration]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
@@ -64,9 +64,31 @@ def find_feelings(plain: str) -> tuple[Feeling, ...]:
         if feeling.value == 0 and _SURELY.search(plain, 0, feeling.end):
             continue
         if feeling.start >= end:
-            found.append(feeling)
+            found.append(_as_it_stays(plain, feeling))
             end = feeling.end
     return tuple(found)
+
+
+def _as_it_stays(plain: str, feeling: Feeling) -> Feeling:
+    """The feeling, but that it hurts where its absence is denied or lasts only for a while.
+
+    As in "not that it doesn't hurt", "wouldn't call it painless", "fine at first".
+    """
+    if feeling.value != 0:
+        return feeling
+    denied = _ending("absence_denied_before").search(plain[: feeling.start])
+    if _ending("absence_nearly_before").search(plain[: feeling.start]):
+        return replace(feeling, value=_HARDLY)
+    early = _ending("only_early_before").search(plain[: feeling.start])
+    if not (denied or early or listed("feelings", "only_early").match(plain, feeling.end + 1)):
+        return feeling
+    return replace(feeling, value=PRESENCE, basis=Basis.PRESENCE)
+
+
+@cache
+def _ending(key: str) -> re.Pattern[str]:
+    """What may stand right before a feeling."""
+    return re.compile(rf"(?<!\S)(?:{'|'.join(rules('feelings')[key])}) $")
 
 
 def level_of(plain: str) -> float | None:

@@ -17,8 +17,16 @@ _SHORT_ANSWER = 8
 
 _LOOK_BACK = 100
 _LONGEST_CLAUSE = 200
-_GOES_ON = re.compile(r" ,(?= (?:is|are|was|feels|hurts|aches|has|keeps)(?!\S))")
+_GOES_ON = re.compile(
+    r" ,(?: [^\s.,!?;:()]+){0,6}(?: ,)?(?= (?:is|are|was|feels|hurts|aches|has|keeps)(?!\S))"
+)
 """As in "my quad, the big one, is tight": the comma does not end what is said of it."""
+_FRAGMENT = re.compile(
+    r"(?:(?!(?:is|are|was|were|has|had|have|feels?|felt|looks?|went|got|no|not|can|could|for|after"
+    r") )"
+    r"[^\s.!?;:]+ ){1,11}(?=[.\n;] )"
+)
+"""An opening sentence of so few words and without a verb."""
 _CLAUSE_MARKS = re.compile(r" (?:[.!?;:,\n()]|but|and|though|although|while|whereas|or|nor)(?= )")
 
 
@@ -60,9 +68,11 @@ def find_locations(
     """
     text = as_text(message)
     named = _named(text.plain)
+    alone = _opening_fragment(text.plain) if short_says_it else 0
     spans = [(one.start, one.end) for one in named]
     denied = denials(text.plain, spans)
     hurting = _hurting(text, named, short=short_says_it and len(text.words) <= _SHORT_ANSWER)
+    hurting = [hurts or one.end <= alone for hurts, one in zip(hurting, named, strict=True)]
     return tuple(
         LocationMention(
             one.location, hurts and not off, one.by_name, *place(text, one.start, one.end)
@@ -157,6 +167,12 @@ def _hurting(text: Text, named: Sequence[_Named], *, short: bool) -> list[bool]:
     for index in reversed(range(len(links))):
         hurting[index] |= links[index] and hurting[index + 1]
     return hurting
+
+
+def _opening_fragment(plain: str) -> int:
+    """Where the first sentence ends, if it may only name a place ("Bum cheek, deep. Aches.")."""
+    match = _FRAGMENT.match(plain)
+    return match.end() if match else 0
 
 
 def _linked(plain: str, first: _Named, second: _Named) -> bool:

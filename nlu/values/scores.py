@@ -25,6 +25,8 @@ _ENDS = frozenset({"", ".", ",", "!", ";", "\n"})
 _AT_A_NUMBER = re.compile(rf"(?<!\S)at {ANY_NUMBER.pattern}")
 _SCORE_AT = re.compile(rf"{ANY_NUMBER.pattern} at$")
 _HOURS = frozenset(range(1, 13))
+_NO_PACE = 3
+"""No run is as slow as this, in kilometres, miles or minutes for one."""
 _PUNCTUATION = frozenset(",.;!?")
 _MONTHS = frozenset(
     word for words in rules("times")["months"].values() for word in words if word != "may"
@@ -169,6 +171,8 @@ def _is_an_hour(number: Number, plain: str, start: int, behind: str) -> bool:
         return False  # "ran at 6, walked at 2" are two scores
     if _at_end("hours_of_waking", before):
         return listed("scales", "felt_then").match(behind) is not None
+    if number.value <= _NO_PACE and listed("scales", "held_throughout").match(behind):
+        return False
     return _at_end("hours_of_doing", before) and not behind.startswith("pain")
 
 

@@ -89,8 +89,8 @@ def read_side(message: str | Text, known: str | None = None) -> str | None:
 def _as_corrected(text: Text, mentions: tuple[SideMention, ...]) -> tuple[SideMention, ...]:
     """The sides named last where the message corrects itself ("right, no wait, left")."""
     for match in reversed(list(listed("sides", "corrections").finditer(text.plain))):
-        start, _ = place(text, match.start(), match.end())
-        later = tuple(one for one in mentions if one.start > start)
+        _, end = place(text, match.start(), match.end())
+        later = tuple(one for one in mentions if one.start >= end)
         if later:
             return later
     return mentions

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from nlu.extraction.text import Text
 from nlu.values.activities import Activity, Mention, Stance, find_activities
@@ -13,7 +14,7 @@ from nlu.values.lists import rows_of
 from nlu.values.moments import find_moments, mentions_of
 from nlu.values.nearness import FAR, NEAR, distance, is_of_another_time, leaving_out, weigh
 from nlu.values.pairing import pair_in_order
-from nlu.values.phrases import leading, listed
+from nlu.values.phrases import leading, listed, rules
 from nlu.values.said import Group, Said, find_said, grouped
 from nlu.values.scores import Problem
 
@@ -84,9 +85,30 @@ class _Reading:
         if self._of_one_day:
             mentions = mentions_of(find_moments(self._text), mentions, self._plain)
         for start, end in _sentences(self._plain):
-            rows = [i for i, said in enumerate(self._said) if start <= said.start < end]
             here = [mention for mention in mentions if start <= mention.start < end]
+            rows = [
+                i
+                for i, said in enumerate(self._said)
+                if start <= said.start < end and not self._is_beside_the_point(said, here)
+            ]
             self._pair(rows, here)
+
+    def _is_beside_the_point(self, said: Said, mentions: Sequence[Mention]) -> bool:
+        """Whether a number is too high for a score and in another thought than any activity.
+
+        As in "walking is fine, doing 80 next week". In the account of a day it is asked about.
+        """
+        if said.problem is not Problem.ABOVE or said.explicit or self._of_one_day:
+            return False
+        if self._led_by(said, "score_cues", "number_fillers"):
+            return False
+        lead = self._plain[: said.start].rpartition(",")[2].split()
+        if set(lead) <= _number_fillers():
+            return False
+        return all(
+            "," in self._plain[min(said.end, other.end) : max(said.start, other.start)]
+            for other in mentions
+        )
 
     def _pair(self, rows: list[int], mentions: list[Mention]) -> None:
         in_rows = rows_of(self._plain, [self._said[row] for row in rows], mentions)
@@ -121,11 +143,12 @@ class _Reading:
         number, said = self._said[index], self._said[word]
         group = self._groups[self._partner[word]]
         at = max(said.end, group.end)
-        if at > number.start or is_of_another_time(self._plain, number, group):
+        if at > number.start or self._is_beside_the_point(number, group.mentions):
             return False
-        if not said.hurts and (said.basis is Basis.NUMBER or said.flavour is Flavour.PAIN):
+        if is_of_another_time(self._plain, number, group):
             return False
-        if not said.hurts and weigh(self._plain[at : number.start]) > _PUT_RIGHT:
+        certain = said.basis is Basis.NUMBER or said.flavour is Flavour.PAIN
+        if not said.hurts and (certain or weigh(self._plain[at : number.start]) > _PUT_RIGHT):
             return False
         if any(at <= other.start < number.start for other in self._groups):
             return False
@@ -190,6 +213,11 @@ class _Reading:
                 hurts = group.stance is Stance.ONLY or not before[-1].hurts
                 for mention in group.mentions:
                     yield _echo(mention, hurts)
+
+
+@cache
+def _number_fillers() -> frozenset[str]:
+    return frozenset(rules("contexts")["number_fillers"])
 
 
 def _echo(mention: Mention, hurts: bool) -> Statement:

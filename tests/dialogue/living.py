@@ -15,14 +15,20 @@ It may expect what a conversation's step expects, and
   phase         the phase of the plan
   dates         the local dates that have a check-in, as "5-07"
   status        of the runner: active, paused, stopped
+  closed        whether the plan has been closed
+  day           which day of the plan it is
+  ran           the local dates on which the plan knows of a run, as "5-07"
+
+A life may begin nearly done: in the last phase of a plan of three months, all of it earned and
+thirteen of the fourteen clear days told.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +36,25 @@ import yaml
 
 from bot.conversation.engine import Engine
 from bot.conversation.messages import Person, Place, Words
+from coach.plan import DayLog, Phase, PlanState
 from storage.deletion import delete_runner
 from storage.runners import runner_of_chat
+from tests.dialogue.asking import day_of, put_in_place
 from tests.dialogue.days import Days
 from tests.dialogue.playing import DOES, EXPECTS, do, hold, transcript
 from tests.dialogue.talk import START
+from tests.unit.plan.cases import placed
 
 WEEKS = Path(__file__).with_name("weeks")
 _PASSES = frozenset({"days", "hours", "asked", "place", "tell"})
-_HOLDS = frozenset({"came", "at", "answers", "state", "verdict", "phase", "dates", "status"})
+_HOLDS = frozenset(
+    {"came", "at", "answers", "state", "verdict", "phase", "dates", "status", "closed", "day",
+     "ran"}
+)  # fmt: skip
+_ENTRY = frozenset({"name", "talk", "start", "facts", "hour", "city", "nearly_done"})
 _HURT = "my left hamstring is sore since sunday, it crept up on me over a few runs"
 _MOST_QUESTIONS = 8
+_THREE_MONTHS = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,7 @@ class Life:
         facts: What triage finds of the leg; None for a runner who has told nothing of it.
         hour: When they ask to be asked, in their words; "" for no check-ins.
         city: Where they are.
+        nearly_done: Whether their plan is in its last days.
     """
 
     name: str
@@ -62,13 +77,14 @@ class Life:
     facts: Mapping[str, Any] | None = None
     hour: str = ""
     city: str = ""
+    nearly_done: bool = False
 
 
 def lives() -> Iterator[Life]:
     """Every life in the folder."""
     for path in sorted(WEEKS.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            unknown = set(entry) - {"name", "talk", "start", "facts", "hour", "city"}
+            unknown = set(entry) - _ENTRY
             assert not unknown, f"{path.name}: unknown {unknown}"
             start = entry.get("start")
             yield Life(
@@ -78,6 +94,7 @@ def lives() -> Iterator[Life]:
                 facts=entry.get("facts"),
                 hour=entry.get("hour", ""),
                 city=entry.get("city", ""),
+                nearly_done=entry.get("nearly_done", False),
             )
 
 
@@ -105,6 +122,8 @@ async def _somebody(engine: Engine, person: Person, life: Life) -> AsyncIterator
         if life.facts is not None:
             await days.turn(Words(_HURT))
             await days.finish(life.facts)
+        if life.nearly_done:
+            put_in_place(days, _nearly_done(days))
         if life.hour:
             await days.turn(Words(f"check in with me every day at {life.hour}"))
             await days.turn(Words(life.city))
@@ -115,6 +134,19 @@ async def _somebody(engine: Engine, person: Person, life: Life) -> AsyncIterator
             runner = runner_of_chat(session, person.channel, person.address)
             if runner is not None:
                 delete_runner(session, runner)
+
+
+def _nearly_done(days: Days) -> PlanState:
+    day = day_of(days)
+    plan = placed(
+        Phase.P6,
+        day,
+        gait_normal=True,
+        flags_clear=True,
+        clear_days=13,
+        runs={"speed_done": True},
+    )
+    return replace(plan, started=days.now.date() - _THREE_MONTHS)
 
 
 async def _do(days: Days, step: Mapping[str, Any]) -> None:
@@ -156,11 +188,27 @@ def _hold(days: Days, step: Mapping[str, Any]) -> None:
         assert f"{days.arrived[-1].at:%a %H:%M}" == step["at"], f"{days.arrived[-1].at}"
     if "status" in step:
         assert days.me().status.value == step["status"], f"status {days.me().status.value}"
-    if "phase" in step:
-        episode = days.episode("self")
-        phase = episode.plan.get("phase") if episode else None
-        assert phase == step["phase"], f"phase {phase}"
+    _hold_plan(days, step)
     _hold_check_ins(days, step)
+
+
+def _hold_plan(days: Days, step: Mapping[str, Any]) -> None:
+    episode = days.episode("self")
+    plan = episode.plan if episode else {}
+    if "phase" in step:
+        assert plan.get("phase") == step["phase"], f"phase {plan.get('phase')}"
+    if "closed" in step:
+        closed = bool(plan) and PlanState.from_json(plan).at_rest
+        assert closed == step["closed"], f"closed {closed}"
+    if "ran" in step:
+        entries = PlanState.from_json(plan).entries if plan else ()
+        runs = [each.local_date for each in entries if isinstance(each, DayLog) and each.ran]
+        found = [f"{day.month}-{day:%d}" for day in runs]
+        assert found == step["ran"], f"ran on {found}"
+    if "day" in step:
+        begun = date.fromisoformat(plan["started"]) if plan else None
+        day = (days.now.date() - begun).days + 1 if begun else None
+        assert day == step["day"], f"day {day} of the plan"
 
 
 def _hold_check_ins(days: Days, step: Mapping[str, Any]) -> None:

@@ -34,7 +34,9 @@ _TISSUES = frozenset(_RULES["tissues"])
 _NEGATORS = frozenset(_RULES["negators"])
 _DEFINITE = frozenset({"the", "my", "this", "these"})
 _NEW_ITEM = frozenset(_RULES["new_item"])
+_DO = frozenset({"do", "does", "did"})
 _END_MARKS = frozenset(".!?\n,;:()-/")
+_BEFORE_A_COUNT = frozenset(_RULES["before_a_count"])
 
 
 class Kind(Enum):
@@ -111,11 +113,32 @@ class Negations:
                 taken.update(place.words)
         found: list[tuple[Occurrence, Kind]] = []
         candidates = [(place, kind) for kind in Kind for place in occurrences.get(kind.value, ())]
+        candidates += [
+            (Occurrence(index, index + 1, (index,)), Kind.NO)
+            for index, word in enumerate(self._words)
+            if word == "0" and self._is_none_of(index)
+        ]
         for place, kind in sorted(candidates, key=lambda c: (c[0].start - c[0].end, c[0].start)):
             if taken.isdisjoint(place.words) and place.start not in self._answers:
                 taken.update(place.words)
                 found.append((place, kind))
         return sorted(found, key=lambda c: c[0].start)
+
+    def _is_none_of(self, index: int) -> bool:
+        """Whether a nought counts the sign behind it ("0 limp"), and is not a score before it.
+
+        In "walking 0 limp" it is the score of the walking; the limp is left to be asked about.
+        """
+        words = self._words
+        sign = index + 1
+        if sign not in self._symptoms or words[sign] not in _NOUNS:
+            return False
+        behind = words[sign + 1 : sign + 2]
+        if behind and behind[0] not in _END_MARKS | {"and", "or", "but", "0", "no", "when"}:
+            return False
+        before = words[max(index - 2, 0) : index]
+        counted_too = len(before) == 2 and before[0] == "0" and before[1] in _NOUNS
+        return counted_too or not before or before[-1] in _BEFORE_A_COUNT
 
     def _scope_end(self, place: Occurrence, kind: Kind) -> int:
         return _Walk(self, place.end, kind).end()
@@ -287,7 +310,11 @@ class _Walk:
     def _other(self, index: int) -> bool:
         word = self._words[index]
         if word in _NEGATORS or self._counts_anew(index):
-            return word in _NEGATORS and (self._kind is Kind.RAISING or self._linked)
+            return (
+                word in _NEGATORS
+                and not (word in {"not", "never"} and self._is_complete(index))
+                and (self._kind is Kind.RAISING or self._linked)
+            )
         if word in _MODIFIERS:
             return True
         if self._kind is not Kind.NO and word in _LINKING_VERBS:
@@ -300,6 +327,10 @@ class _Walk:
         self._head_seen = True
         self._linked = False
         return True
+
+    def _is_complete(self, index: int) -> bool:
+        """As in "no problem not weak": the first denial has its own noun, a new one begins."""
+        return index == self._start and self._words[index - 1] not in _NEGATORS
 
     def _counts_anew(self, index: int) -> bool:
         """As in "for no reason two days after": a time begins behind what was denied."""
@@ -322,7 +353,9 @@ class _Walk:
         if self._begins_new_item(index, after) or self._contrasts_place(index, after):
             return False
         follows = words[after + 1] if after + 1 < len(words) else "."
-        fits = item in _NOUNS or (self._kind is not Kind.NO and item in _ADJECTIVES)
+        fits = item in _NOUNS or (
+            self._kind is not Kind.NO and item in _ADJECTIVES and not self._denies_a_verb(index)
+        )
         if words[index] == "and":
             self._linked = True
             return fits and follows not in _FINITE
@@ -330,6 +363,12 @@ class _Walk:
         return self._alternative_ahead(after) or (
             fits and (follows in _END_MARKS or follows in {"and", "at", "whatsoever", "etc"})
         )
+
+    def _denies_a_verb(self, index: int) -> bool:
+        """As in "it doesn't hurt much and numb": a verb is denied, no adjective behind it."""
+        before = self._words[max(0, self._start - 2) : self._start - 1]
+        verb_alone = _LINKING_VERBS.isdisjoint(self._words[self._start : index])
+        return verb_alone and not _DO.isdisjoint(before)
 
     def _begins_new_item(self, index: int, after: int) -> bool:
         """Whether an article or amount makes the item a statement: "no limp, some bruising"."""

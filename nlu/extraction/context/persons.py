@@ -208,7 +208,11 @@ class Persons:
         at = self._scene.content.places[place.start]
         owned = not _OWNERS.isdisjoint(self._full[max(0, at - 2) : at])
         looked_after = not _IN_CARE.isdisjoint(self._words[place.end : place.end + 3])
-        return owned or looked_after
+        return owned or looked_after or self._written_by_kin()
+
+    def _written_by_kin(self) -> bool:
+        """As in "Dad here. Lad's 15": then the lad is theirs."""
+        return any(map(self._says_who_writes, self._scene.occurrences.get("ADULT", ())))
 
     def _may_be_hurt(self, place: Occurrence) -> bool:
         """Whether the person stands where the hurt one would, not as company or an aim."""
@@ -233,7 +237,11 @@ class Persons:
         aged = not _AGES.isdisjoint(self._words[place.start : place.end]) and (
             at == 0 or self._full[at - 1] not in _OWNERS
         )
-        return aged or self._introduces_oneself(place)
+        return aged or self._introduces_oneself(place) or self._says_who_writes(place)
+
+    def _says_who_writes(self, place: Occurrence) -> bool:
+        """As in "dad here": the one who writes, for somebody else perhaps."""
+        return self._words[place.end : place.end + 1] == ("here",)
 
     def _introduces_oneself(self, place: Occurrence) -> bool:
         """As in "me: 16, girl, gymnast": what the sentence begins with is the writer."""

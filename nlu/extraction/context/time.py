@@ -18,6 +18,8 @@ _OWNERS = frozenset({"my", "the", "our"})
 _PRESENT = frozenset({"is", "are", "feels", "feel", "has", "have", "looks", "look"})
 _OF_A_TIME = frozenset(_RULES["of_a_time"])
 _EVENTS = frozenset(_RULES["events"])
+_THAT_GO = frozenset(_RULES["that_go"])
+_BEHIND_GONE = frozenset(_RULES["behind_gone"])
 
 
 class Times:
@@ -116,6 +118,8 @@ class Times:
 
     def gone(self, place: Occurrence) -> bool:
         """Whether the mention is followed by words that say it has gone."""
+        if self._is_gone_at_once(place):
+            return True
         segment = self._scene.content.segments
         for cue in self._gone:
             if self._is_of_the_next(place, cue):
@@ -126,6 +130,13 @@ class Times:
             ) and segment[cue.start] - segment[place.start] <= 1:
                 return True
         return False
+
+    def _is_gone_at_once(self, place: Occurrence) -> bool:
+        """As in "limp's gone", "swelling gone, still sore": nothing but the sign and "gone"."""
+        words, at = self._words, place.end
+        if at >= len(words) or words[at] != "gone" or words[at - 1] not in _THAT_GO:
+            return False
+        return at + 1 == len(words) or words[at + 1] in _BEHIND_GONE
 
     def _is_of_the_next(self, place: Occurrence, cue: Occurrence) -> bool:
         """As in "a limp, the swelling has gone": the swelling has, not the limp."""

@@ -57,3 +57,31 @@ def test_a_stretch_knows_where_it_stands_in_the_message() -> None:
     message = "Ran 10k yesterday! My calf's odd today"
     *_, last = pieces(understood(message))
     assert message[last.start : last.end] == "My calf's odd today"
+
+
+def test_one_leg_alone_speaks_against_no_sign() -> None:
+    assert with_suspicion("my lower leg resembles a marrow in the one leg")[SIGN] is True
+
+
+def test_what_is_dictated_without_a_stop_is_also_read_through_a_window() -> None:
+    dictated = (
+        "went for a run with the club on tuesday and came home fine then watched telly with the "
+        "kids until ten o clock my lower leg resembles a marrow the dog would not settle"
+    )
+    texts = [piece.text for piece in pieces(understood(dictated))]
+    assert any("resembles a marrow" in text and len(text.split()) <= 10 for text in texts)
+
+
+def test_a_window_of_a_question_is_still_a_question() -> None:
+    asked = (
+        "what if one morning after the long run with the club and the coffee and all that "
+        "my lower leg suddenly resembles a marrow and the shoe does not go on any more?"
+    )
+    assert with_suspicion(asked).get(SIGN) is not True
+
+
+def test_a_very_long_message_is_parted_into_a_bounded_number_of_stretches() -> None:
+    assert (
+        len(pieces(understood("the dog ran and the cat sat on the wall by the old mill " * 70)))
+        < 70
+    )

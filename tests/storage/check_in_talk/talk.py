@@ -25,7 +25,7 @@ from actions.check_in.dispatch import take_check_in
 from actions.reading import Heard, Tapped
 from actions.triage.asking import Pending, owner_of
 from actions.turn import Turn
-from coach.checkin.schedule import zone_of
+from coach.checkin.schedule import LOOK_IN_DAYS, zone_of
 from coach.findings import VOCABULARY, AnswerType
 from storage.check_in_delivery import claim_check_ins, confirm_check_in_sent
 from storage.check_ins import CheckIn, Slot, check_in_of_date, open_check_in
@@ -146,8 +146,9 @@ class Talk:
         """The dispatcher's and the channel's part: today's check-in is opened, said and sent."""
         episode = current_episode(self.session, self.runner.id)
         slot = Slot(self.today, self.now, kind, episode_id=episode.id if episode else None)
+        days = LOOK_IN_DAYS if kind is CheckInKind.MONTHLY else 1
         opened = open_check_in(
-            self.session, self.runner.id, slot, next_due_at=self.now + timedelta(days=1)
+            self.session, self.runner.id, slot, next_due_at=self.now + timedelta(days=days)
         )
         assert opened is not None
         claim_check_ins(self.session, now=self.now, limit=10)

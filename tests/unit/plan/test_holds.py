@@ -250,6 +250,84 @@ def test_a_bad_day_in_prehab_asks_for_triage(values):
     assert today(plan, on(1)).hold is Hold.RETRIAGE
 
 
+def closed(day=1, **values):
+    """A plan that was closed on the day before."""
+    return placed(Phase.PREHAB, day, discharged=on(day - 1), **values)
+
+
+HURTS_AGAIN = {
+    "pain of 4": {"pain_activity": 4},
+    "pain of 4 at rest": {"pain_rest": 4},
+    "pain that rose on a run": {"ran": True, "pain_activity": 2, "run_pain_rose": True},
+    "a limp": {"gait_normal": False},
+}
+
+
+@pytest.mark.parametrize("values", HURTS_AGAIN.values(), ids=HURTS_AGAIN)
+def test_a_leg_that_hurts_again_after_the_plan_is_a_relapse(values):
+    plan, outcome = told(closed(), clean(1, **values))
+    assert Change.RELAPSE in outcome.changes
+    assert not plan.at_rest
+
+
+def test_a_little_soreness_after_the_plan_is_no_relapse():
+    plan, _ = told(closed(), clean(1, pain_activity=2))
+    assert plan.at_rest
+
+
+@pytest.mark.parametrize(
+    ("findings", "phase"), [(MILD, Phase.P4), (STOP, Phase.P1)], ids=["mild", "stop"]
+)
+@pytest.mark.parametrize("day", [clean(90, pain_activity=6), clean(90, sharp_pain=True)])
+def test_after_a_relapse_a_plan_of_its_own_begins(findings, phase, day):
+    plan, _ = told(closed(90), day)
+    plan, _ = triaged(plan, findings, 90)
+    session = today(plan, on(90))
+    assert (plan.phase, session.day, session.hold) == (phase, 1, Hold.NONE)
+    assert not plan.discharged
+    assert plan.position.baseline is None
+
+
+def test_a_relapse_told_in_words_begins_a_plan_that_is_not_called_stalled():
+    plan, _ = triaged(closed(), MILD, 40)
+    assert (plan.started, plan.phase) == (on(40), Phase.P4)
+    _, outcome = told(plan, clean(41))
+    assert Change.CLINICIAN not in outcome.changes
+
+
+def test_a_relapse_that_needs_rest_begins_in_the_first_phase_at_once():
+    plan, _ = triaged(closed(), STOP, 40)
+    session = today(plan, on(40))
+    assert (plan.phase, session.hold) == (Phase.P1, Hold.NONE)
+
+
+def test_the_48_hours_after_the_flare_of_a_relapse_stay():
+    plan, _ = told(closed(90), clean(90, pain_activity=6))
+    plan, _ = triaged(plan, MILD, 90)
+    assert today(plan, on(91)).bar is RunBar.PAUSE
+    assert plan.position.no_run_before == on(93)
+
+
+def test_what_is_told_on_the_day_of_a_relapse_can_still_be_put_right():
+    plan, _ = told(closed(90), clean(90, pain_activity=6))
+    plan, _ = triaged(plan, MILD, 90)
+    _, outcome = told(plan, clean(90, pain_activity=3))
+    assert outcome.problem is None
+
+
+def test_a_relapse_that_triage_finds_nothing_in_leaves_the_plan_closed():
+    plan, _ = told(closed(90), clean(90, pain_activity=4))
+    plan, _ = triaged(plan, FINE, 90)
+    assert plan.at_rest
+
+
+@pytest.mark.parametrize("findings", [BRUISED, {**MILD, "fever": True}])
+def test_a_warning_sign_after_the_plan_keeps_everything_waiting(findings):
+    plan, _ = triaged(closed(90), findings, 90)
+    assert today(plan, on(90)).hold is Hold.RED_FLAG
+    assert not plan.at_rest
+
+
 def test_sore_muscles_of_both_legs_run_easy_until_two_clean_days():
     plan = begun(SORE_BOTH)
     assert today(plan, on(1)).running is Running.EASY_ONLY
