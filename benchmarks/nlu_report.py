@@ -15,11 +15,12 @@ from bot.runtime.quiet import silence_libraries
 silence_libraries("ERROR")
 
 from benchmarks.unseen.further import further  # noqa: E402 - libraries are silenced first
-from benchmarks.unseen.known import record  # noqa: E402
+from benchmarks.unseen.known import record, record_floors  # noqa: E402
 from benchmarks.unseen.meaning import INTENT_SETS, intent_labels  # noqa: E402
 from benchmarks.unseen.measure import Measure  # noqa: E402
 from benchmarks.unseen.measures import measures  # noqa: E402
-from benchmarks.unseen.page import page  # noqa: E402
+from benchmarks.unseen.newcomers import FLOORS, HALVES, newcomers  # noqa: E402
+from benchmarks.unseen.page import Beside, page  # noqa: E402
 from benchmarks.unseen.picture import draw  # noqa: E402
 from benchmarks.unseen.results import of, run  # noqa: E402
 from benchmarks.unseen.speed import speed  # noqa: E402
@@ -41,14 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     measured = measures(results)
     labels = [label for _, label in intent_labels(of(results, *INTENT_SETS))]
     name = model.name.removesuffix(".tar.gz")
-    text = page(measured, labels, speed(trained, results), further(trained), name)
+    strangers = [newcomers(trained, half) for half in HALVES]
+    text = page(
+        measured, labels, speed(trained, results), Beside(further(trained), strangers), name
+    )
     (DOCS / "understanding.md").write_text(text, encoding="utf-8")
     draw(labels, DOCS / "confusion.png")
     if options.record:
         record(measured)
+        record_floors([one for half in strangers for one in half], FLOORS)
     if options.failures:
         options.failures.write_text(_failures(measured), encoding="utf-8")
-    for measure in measured:
+    for measure in (*measured, *(one for half in strangers for one in half)):
         score = measure.score
         print(f"{measure.score.value:.3f} ({score.low:.3f}-{score.high:.3f})  {measure.title}")
 

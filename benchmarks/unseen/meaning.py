@@ -62,11 +62,11 @@ def topics(results: Iterable[Result]) -> list[Measure]:
     """The topic of a question: the first, all of them, and what is suggested when unsure."""
     asked = of(results, "topics")
     whole = [r for r in of(results, "messages") if r.entry.topics]
-    one = [r for r in asked if len(r.entry.topics) == 1]
+    one = _of_one_topic(results)
     unsure = [r for r in one if r.parsed["suggestions"]]
     clear = [r for r in one if _right_topic(r)]
     return [
-        each("topic_accuracy", "topic of a question: accuracy", one, _right_topic, 0.90),
+        topic_accuracy(results),
         each("topic_or_suggested", "topic right, or among the two suggested", one, _offered, 0.96),
         each(
             "topic_suggested", "when unsure: right among the two suggested", unsure, _offered, 0.96
@@ -89,6 +89,16 @@ def topics(results: Iterable[Result]) -> list[Measure]:
             "topics_in_messages", "topics in whole messages: all of them", whole, _all_topics, None
         ),
     ]
+
+
+def topic_accuracy(results: Iterable[Result]) -> Measure:
+    """How often the topic of a question on one topic is right."""
+    title = "topic of a question: accuracy"
+    return each("topic_accuracy", title, _of_one_topic(results), _right_topic, 0.90)
+
+
+def _of_one_topic(results: Iterable[Result]) -> list[Result]:
+    return [r for r in of(results, "topics") if len(r.entry.topics) == 1]
 
 
 def _share_at_most(

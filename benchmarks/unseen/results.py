@@ -52,8 +52,8 @@ class Result:
 def run(parser: Parser) -> list[Result]:
     """Parse every unseen message once, after a first one that warms up."""
     labelled = list(all_entries())
-    _result(parser, *labelled[0])
-    return [_result(parser, name, entry) for name, entry in labelled]
+    result_of(parser, *labelled[0])
+    return [result_of(parser, name, entry) for name, entry in labelled]
 
 
 def of(results: Iterable[Result], *names: str) -> list[Result]:
@@ -70,7 +70,14 @@ def labelled_alarms(entry: Entry) -> frozenset[str]:
     return frozenset(signs)
 
 
-def _result(parser: Parser, name: str, entry: Entry) -> Result:
+def result_of(parser: Parser, name: str, entry: Entry) -> Result:
+    """Parse one message.
+
+    Args:
+        parser: The trained pipeline.
+        name: The set it is from.
+        entry: The message with its labels.
+    """
     clock, computed = perf_counter(), thread_time()
     message = parser.message(entry.text, pending=entry.pending, today=entry.today)
     computing = 1000 * (thread_time() - computed)

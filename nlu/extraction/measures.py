@@ -16,6 +16,7 @@ from nlu.values.choices import ADULT
 from nlu.values.claims import CLAIMED
 from nlu.values.durations import Kind, find_durations
 from nlu.values.feelings import Basis
+from nlu.values.home_tests import find_tests
 from nlu.values.locations import find_locations, pain_locations
 from nlu.values.numbers import Number, find_numbers
 from nlu.values.scales import PainScale, find_pain_scales, pain_values
@@ -29,6 +30,7 @@ _HIGHEST = 10
 _AROUND_AN_AGE: dict[str, list[str]] = load_rules("measures.yml")["around_an_age"]
 _STORY = frozenset({"onset", "days_since_onset"})
 """Asked about these, a bare time is when it began."""
+_HOME_TESTS = frozenset({"test_shoe", "test_hip_height", "test_heel_press"})
 PATTERNS_FOR = ("ages", "trends", "rises", "passed")
 """The lists of expressions in `rules/measures.yml`."""
 
@@ -52,6 +54,8 @@ def value_mentions(
     yield from _days(text, today, CLAIMED if asked and _STORY.isdisjoint(asked) else 0.0)
     yield from _places(text, short_says_it=not asked or "pain_location" in asked)
     yield from _side(text)
+    if _HOME_TESTS.isdisjoint(asked):
+        yield from _home_tests(text)
     told = list(_age(text, about_other=about_other))
     yield from told or (_age_in_a_list(text, asked) if _AGE in asked else ())
 
@@ -124,6 +128,16 @@ def _days(text: Text, today: date, least: float) -> Iterator[Mention]:
         if fitting:
             best = max(fitting, key=lambda one: (one.certainty, one.days))
             yield Mention(finding, best.days, State.PRESENT, best.start, best.end)
+
+
+def _home_tests(text: Text) -> Iterator[Mention]:
+    """As in "the shoe test was fine but heel press is a 4"."""
+    told = list(find_tests(text))
+    for one in told:
+        yield Mention(one.test, one.result, State.PRESENT, one.start, one.end)
+    if pains := [one for one in told if one.pain is not None]:
+        worst = max(pains, key=lambda one: one.pain or 0)
+        yield Mention("test_pain_max", worst.pain or 0, State.PRESENT, worst.start, worst.end)
 
 
 def _places(text: Text, *, short_says_it: bool) -> Iterator[Mention]:

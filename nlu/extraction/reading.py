@@ -54,7 +54,7 @@ class Reading:
         found = [
             self._mention(match, self._unless_overtaken(match, state, states))
             for match, state in states
-            if state is not match.wording.dropped
+            if state is not match.wording.dropped and not self._is_of_two_denials(match, state)
         ]
         if about:
             found.append(self._subject_mention(about))
@@ -63,8 +63,8 @@ class Reading:
         return tuple(sorted(set(found), key=lambda m: (m.start, m.end, m.finding)))
 
     def as_meant(self, mention: Mention) -> Mention:
-        """A score with the state that the words around it give it ("if it goes over 5")."""
-        if not mention.finding.startswith("pain_") or mention.state is not State.PRESENT:
+        """A score or a test with the state that its words give it ("if it goes over 5")."""
+        if not mention.finding.startswith(("pain_", "test_")) or mention.state is not State.PRESENT:
             return mention
         words = [
             index
@@ -74,7 +74,9 @@ class Reading:
         if not words or isinstance(mention.value, tuple):
             return mention
         place = Occurrence(words[0], words[-1] + 1, tuple(words))
-        meant = self._questions.state(place, place, frozenset({Trait.CONDITIONAL}))
+        is_score = mention.finding.startswith("pain_")
+        traits = frozenset({Trait.CONDITIONAL}) if is_score else frozenset[Trait]()
+        meant = self._questions.state(place, place, traits)
         if mention.value == 0 and meant is None:
             meant = self._questions.state(place, place, frozenset())
         return replace(mention, state=meant) if meant else mention
@@ -158,6 +160,14 @@ class Reading:
         if match.wording.value is False:
             return State.PRESENT if negated else State.DENIED
         return State.DENIED if negated else State.PRESENT
+
+    def _is_of_two_denials(self, match: Match, state: State) -> bool:
+        """As in "no pain, no calf swelling": nobody said that there is no pain of the calf."""
+        return (
+            state is State.DENIED
+            and match.wording.value is not False
+            and self._negations.begins_within(match.place)
+        )
 
     def _did_not_happen(self, match: Match, state: State) -> bool:
         """As in "If I'd heard a pop I'd be worried, but I didn't"."""

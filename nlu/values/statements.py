@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"(?:^|(?<= ))[.!?\n](?: |$)")
 _LEAD_IN = 40
 _PUT_RIGHT = 3.5
 """So near a number puts "fine" right, as in "running is ok ish, maybe a 3"."""
+_HEADING = 2
+"""So few words before a question mark only name what follows ("Walking? Fine.")."""
 _SHORT_ANSWER = 3
 """In a message of so few words, a number off the scale is a mistaken score."""
 
@@ -251,6 +253,8 @@ def _statement(said: Said, mention: Mention | None) -> Statement:
 def _sentences(plain: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(plain):
+        if match[0].strip() == "?" and len(plain[start : match.start()].split()) <= _HEADING:
+            continue
         yield start, match.end()
         start = match.end()
     if start < len(plain):

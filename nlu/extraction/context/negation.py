@@ -95,6 +95,15 @@ class Negations:
         denied = any(self._depth(word, cues) % 2 for word in words)
         return denied or self._answer_after(max(consumed) + 1) is not None
 
+    def begins_within(self, place: Occurrence) -> bool:
+        """Whether another "no" begins inside a mention and is no part of it."""
+        return any(
+            cue.kind is Kind.NO
+            and place.start < cue.place.start < place.end
+            and set(cue.place.words).isdisjoint(place.words)
+            for cue in self._cues
+        )
+
     def _depth(self, word: int, cues: Sequence[Cue]) -> int:
         """How many negations a word stands under; "not ... no" counts as one."""
         over = [cue for cue in cues if cue.covers(word)]

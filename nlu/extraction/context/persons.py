@@ -26,6 +26,8 @@ _THEM = frozenset({"him", "them", "they"})
 _AGES = frozenset({"year", "yo"})
 _REPORT_REACH = 4
 _MINE_REACH = 3
+_HELP_REACH = 6
+_THINGS = frozenset(_RULES["things"])
 _ENDS = PUNCTUATION | {"and", "but", "so"}
 
 
@@ -187,8 +189,10 @@ class Persons:
                 if (
                     self._may_be_hurt(place)
                     and not self._reports(place)
+                    and not self._helps(place)
                     and not self._is_the_writer(place)
                     and not self._owns_another(place)
+                    and not self._owns_a_thing(place)
                 ):
                     yield Person(place, subject, self._is_known(place))
 
@@ -200,6 +204,12 @@ class Persons:
             for name in ("CHILD", "ADULT")
             for other in self._scene.occurrences.get(name, ())
         )
+
+    def _owns_a_thing(self, place: Occurrence) -> bool:
+        """As in "On the wife's crutches": nothing is told of her."""
+        at = self._scene.content.places[place.end - 1]
+        owns = self._full[at + 1 : at + 2] == ("'s",)
+        return owns and not _THINGS.isdisjoint(self._full[at + 2 : at + 3])
 
     def _is_known(self, place: Occurrence) -> bool:
         strangers = self._scene.occurrences.get("STRANGER", ())
@@ -248,6 +258,14 @@ class Persons:
         sentences = self._scene.content.sentences
         first = sentences.index(sentences[place.start])
         return self._words[first : first + 2] == ("me", ":")
+
+    def _helps(self, place: Occurrence) -> bool:
+        """As in "lads had to lift me into the van": nobody but the writer is hurt."""
+        if not (_THIRD | _THEIRS).isdisjoint(self._full):
+            return False
+        first = self._scene.content.places[place.end - 1] + 1
+        behind = takewhile(lambda word: word not in _ENDS, self._full[first:])
+        return "me" in islice(behind, _HELP_REACH)
 
     def _reports(self, place: Occurrence) -> bool:
         """As in "My wife says I limp": she is no patient."""

@@ -14,10 +14,13 @@ _PAST_VERBS = frozenset(_RULES["past_verbs"])
 _NOT_AFTER = frozenset(_RULES["not_after"])
 _STANDS_FOR_IT = frozenset({"it", "that", "this", "which", "they", "but", "and", "all", "now", ","})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "there"})
+_POINTS_BACK = frozenset(_RULES["points_back"])
+_OF_NOW = frozenset(_RULES["of_now"])
 _OWNERS = frozenset({"my", "the", "our"})
 _PRESENT = frozenset({"is", "are", "feels", "feel", "has", "have", "looks", "look"})
 _OF_A_TIME = frozenset(_RULES["of_a_time"])
 _EVENTS = frozenset(_RULES["events"])
+_SENSED = frozenset(_RULES["sensed"])
 _THAT_GO = frozenset(_RULES["that_go"])
 _BEHIND_GONE = frozenset(_RULES["behind_gone"])
 
@@ -57,6 +60,8 @@ class Times:
         here, there = self._pieces[place.start], self._pieces[cue.start]
         if there == here:
             return not self._now_in(here, cue) and not self._parted(place, cue)
+        if self._is_of_the_sentence_before(cue, place):
+            return True
         neighbours = abs(there - here) == 1 and self._same_sentence(cue, place)
         if not neighbours or self._own_time(here):
             return False
@@ -69,6 +74,24 @@ class Times:
         # "Last year I had a pop and a bruise", but not "last year I tore it, my hip aches".
         alone = not self._has_subject(there) and not self._has_subject(here)
         return alone or self._joined(here)
+
+    def _is_of_the_sentence_before(self, cue: Occurrence, place: Occurrence) -> bool:
+        """As in "I tore it and had a huge bruise. That was 12 years ago"."""
+        sentences = self._scene.content.sentences
+        if sentences[cue.start] - sentences[place.start] != 1:
+            return False
+        first = sentences.index(sentences[cue.start])
+        lead = [word for word in self._words[first : cue.start] if not word.isdigit()]
+        if not lead or not _POINTS_BACK.issuperset(lead):
+            return False
+        pieces = {
+            piece
+            for piece, sentence in zip(self._pieces, sentences, strict=True)
+            if sentence == sentences[place.start]
+        }
+        told = {word for piece in pieces for word in self._piece_words(piece)}
+        past = any(map(self._tells_of_past, pieces))
+        return past and told.isdisjoint(_OF_NOW) and not any(map(self._own_time, pieces))
 
     def _leads_to(self, cue: Occurrence, place: Occurrence) -> bool:
         """Whether a mention stands under a cue that reaches only forward ("used to limp")."""
@@ -106,12 +129,16 @@ class Times:
         """Whether a subject of its own stands between: "I", "it", "my foot is"."""
         content = self._scene.content
         for index in range(start, end):
-            if self._words[index] in _SUBJECTS and index > start:
+            if self._words[index] in _SUBJECTS and index > start and not self._is_sensed(index):
                 return True
             owned = content.text.words[content.places[index] - 1] in _OWNERS
             if index in self._scene.body and owned and self._words[index + 1] in _PRESENT:
                 return True
         return False
+
+    def _is_sensed(self, index: int) -> bool:
+        """As in "I heard it snap": "it" is no subject of a new thought."""
+        return self._words[index] == "it" and self._words[index - 1] in _SENSED
 
     def _first_of(self, place: Occurrence) -> int:
         return self._pieces.index(self._pieces[place.start])

@@ -105,7 +105,7 @@ def entries(name: str) -> tuple[Entry, ...]:
     data = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     if not isinstance(data, list):
         raise EntryProblem(f"{name}: must be a list")
-    return tuple(_entry(name, item) for item in data)
+    return tuple(entry_from(name, item) for item in data)
 
 
 def all_entries() -> Iterator[tuple[str, Entry]]:
@@ -121,7 +121,16 @@ def known_intents() -> frozenset[str]:
     return frozenset(yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["intents"])
 
 
-def _entry(name: str, item: Any) -> Entry:
+def entry_from(name: str, item: Any) -> Entry:
+    """One entry of a set, checked.
+
+    Args:
+        name: The set, which decides what keys an entry may have.
+        item: The entry as it is written.
+
+    Raises:
+        EntryProblem: It is broken.
+    """
     text = item.get("text") if isinstance(item, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise EntryProblem(f"{name}: entry without a text: {item!r}")
