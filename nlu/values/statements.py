@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"(?:^|(?<= ))[.!?\n](?: |$)")
 _LEAD_IN = 40
 _PUT_RIGHT = 3.5
 """So near a number puts "fine" right, as in "running is ok ish, maybe a 3"."""
+_DENYING = ("no ", "not ", "nothing ", "zero ", "never ", "without ")
+_GOING_ON = re.compile(r"(?:,|and|-) not (?:\S+ ){0,3}$")
 _HEADING = 2
 """So few words before a question mark only name what follows ("Walking? Fine.")."""
 _SHORT_ANSWER = 3
@@ -213,8 +215,15 @@ class _Reading:
             before = [said for said in self._said if said.end <= group.start]
             if before or group.stance is Stance.ONLY:
                 hurts = group.stance is Stance.ONLY or not before[-1].hurts
+                if before and self._goes_on_denying(before[-1], group):
+                    hurts = False
                 for mention in group.mentions:
                     yield _echo(mention, hurts)
+
+    def _goes_on_denying(self, said: Said, group: Group) -> bool:
+        """As in "no pain at all, not in walking"."""
+        denies = self._plain.startswith(_DENYING, said.start) and not said.hurts
+        return denies and _GOING_ON.search(self._plain[said.end : group.start]) is not None
 
 
 @cache

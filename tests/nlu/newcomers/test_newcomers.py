@@ -8,6 +8,8 @@ from benchmarks.unseen.known import Floor, floors
 from benchmarks.unseen.measure import Measure
 from benchmarks.unseen.newcomers import FLOORS, HALVES, entries, newcomers
 from nlu.parsing import Parser
+from nlu.signs.sentences import load_sentences
+from tests.nlu.heldout.test_sets_are_sound import BARE_WORDS, plain, training_sentences
 
 pytestmark = pytest.mark.model
 
@@ -32,3 +34,9 @@ def test_every_measure_has_a_floor(measured: dict[str, Measure]) -> None:
 def test_no_message_is_in_both_halves() -> None:
     mended, kept = ({entry.text for _, entry in entries(half)} for half in HALVES)
     assert mended.isdisjoint(kept)
+
+
+def test_no_message_is_learnt() -> None:
+    learnt = {plain(one.text) for one in load_sentences()} | training_sentences()
+    texts = {plain(entry.text) for half in HALVES for _, entry in entries(half)}
+    assert {text for text in texts & learnt if len(text.split()) > BARE_WORDS} == set()
