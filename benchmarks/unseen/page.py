@@ -113,7 +113,7 @@ def _short(measures: Sequence[Measure]) -> str:
 def _strangers(halves: Sequence[Sequence[Measure]]) -> str:
     lines = [
         "## Messages by newcomers\n",
-        "Written by two people who knew neither rules nor examples (`tests/nlu/newcomers`).",
+        "Written by four people who knew neither rules nor examples (`tests/nlu/newcomers`).",
         "What fails in the first half is mended by its class. The second half is only counted and",
         "never read, so it tells how the next stranger will be understood.\n",
         "| measure | half that is mended by | cases | half kept back | cases |",

@@ -36,14 +36,14 @@ import yaml
 
 from bot.conversation.engine import Engine
 from bot.conversation.messages import Person, Place, Words
-from coach.plan import DayLog, Phase, PlanState
+from coach.plan import DayLog, PlanState
 from storage.deletion import delete_runner
 from storage.runners import runner_of_chat
 from tests.dialogue.asking import day_of, put_in_place
 from tests.dialogue.days import Days
 from tests.dialogue.playing import DOES, EXPECTS, do, hold, transcript
 from tests.dialogue.talk import START
-from tests.unit.plan.cases import placed
+from tests.unit.plan.cases import near_discharge
 
 WEEKS = Path(__file__).with_name("weeks")
 _PASSES = frozenset({"days", "hours", "asked", "place", "tell"})
@@ -137,15 +137,7 @@ async def _somebody(engine: Engine, person: Person, life: Life) -> AsyncIterator
 
 
 def _nearly_done(days: Days) -> PlanState:
-    day = day_of(days)
-    plan = placed(
-        Phase.P6,
-        day,
-        gait_normal=True,
-        flags_clear=True,
-        clear_days=13,
-        runs={"speed_done": True},
-    )
+    plan = near_discharge(day_of(days))
     return replace(plan, started=days.now.date() - _THREE_MONTHS)
 
 

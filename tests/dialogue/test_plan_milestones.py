@@ -14,7 +14,7 @@ from coach.plan.position import GivenAnswer
 from storage.assessments import latest_assessment
 from tests.dialogue.asking import day_of, put_in_place
 from tests.dialogue.talk import Talk
-from tests.unit.plan.cases import clean, on, placed, told
+from tests.unit.plan.cases import clean, near_discharge, on, placed, told
 
 pytestmark = pytest.mark.model
 
@@ -54,15 +54,7 @@ def in_build_phase(talk: Talk) -> PlanState:
 
 def in_speed_phase(talk: Talk) -> PlanState:
     day = day_of(talk)
-    plan = placed(
-        Phase.P6,
-        day,
-        gait_normal=True,
-        flags_clear=True,
-        clear_days=13,
-        runs={"speed_done": True},
-    )
-    return told(plan, clean(day))[0]
+    return told(near_discharge(day), clean(day))[0]
 
 
 async def test_phase_5_asks_for_the_home_tests_and_only_tests_that_were_done_count(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from coach.findings import Findings
-from coach.plan import DayLog, Done, PlanState, log_day, start
+from coach.plan import DayLog, Done, Phase, PlanState, log_day, start
 from coach.triage import assess
 from tests.unit.triage.cases import MILD, NOTHING_WRONG, TIGHT
 
@@ -95,3 +95,15 @@ def placed(phase, day=1, findings=MILD, **values):
         },
     )
     return PlanState(started=on(min(day, 1)), anchor=position)
+
+
+def near_discharge(day):
+    """A plan in the last phase on the eve of the all-clear."""
+    return placed(
+        Phase.P6,
+        day,
+        gait_normal=True,
+        flags_clear=True,
+        clear_days=13,
+        runs={"speed_done": True},
+    )
