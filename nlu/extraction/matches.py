@@ -76,13 +76,14 @@ class Matches:
         One that takes a sign away has to be said of it, in one breath and not denied; one that
         takes back a good word ("fine now") is heard wherever it stands.
         """
-        segments = self._scene.content.segments
+        content = self._scene.content
         takes_a_sign = match.wording.value is not False
+        units = content.segments if takes_a_sign else content.sentences
         # What says that all is well ("put weight on it no problem") is no sign of anything else.
         well = not takes_a_sign and not match.negated(self._negations)
         unless = () if well else match.rules.unless
         return any(
-            segments[place.start] == segments[match.place.start]
+            units[place.start] == units[match.place.start]
             and place.start <= match.place.end + 3
             and place.end >= match.place.start - 3
             and not (takes_a_sign and self._is_apart(match, pattern, place, parts))

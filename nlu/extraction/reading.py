@@ -183,7 +183,7 @@ class Reading:
         """Past, where it was so and is denied now ("couldn't walk, today I can")."""
         if (
             state is State.PRESENT
-            and match.rules.traits.isdisjoint({Trait.LASTING, Trait.EVENT})
+            and match.rules.traits.isdisjoint({Trait.LASTING, Trait.EVENT, Trait.TIMELESS})
             and self._times.in_the_past(match.place)
             and any(
                 later.rules is match.rules

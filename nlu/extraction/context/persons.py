@@ -27,6 +27,13 @@ _AGES = frozenset({"year", "yo"})
 _REPORT_REACH = 4
 _MINE_REACH = 3
 _HELP_REACH = 6
+_SAID_REACH = 4
+_IS = (("is",), ("was",))
+_HAD = frozenset({"had", "got"})
+_HAS = frozenset({"has", "have", "gets"})
+_LIKE_IT = frozenset(_RULES["like_it"])
+_THE_SAME = frozenset(_RULES["the_same"])
+_TREATS = frozenset(_RULES["treats"])
 _THINGS = frozenset(_RULES["things"])
 _ENDS = PUNCTUATION | {"and", "but", "so"}
 
@@ -99,8 +106,9 @@ class Persons:
 
     def _holds_mine(self, whole: Occurrence) -> bool:
         places = self._scene.content.places
+        own = {*whole.words, *self._scene.body}
         return any(
-            self._full[at] == "my" and self._scene.content.index_of.get(at + 1, -1) in whole.words
+            self._full[at] == "my" and self._scene.content.index_of.get(at + 1, -1) in own
             for at in range(places[whole.start], places[whole.end - 1])
         ) or self._goes_on_with_mine(places[whole.end - 1])
 
@@ -190,6 +198,7 @@ class Persons:
                     self._may_be_hurt(place)
                     and not self._reports(place)
                     and not self._helps(place)
+                    and not self._compares(place)
                     and not self._is_the_writer(place)
                     and not self._owns_another(place)
                     and not self._owns_a_thing(place)
@@ -266,6 +275,29 @@ class Persons:
         first = self._scene.content.places[place.end - 1] + 1
         behind = takewhile(lambda word: word not in _ENDS, self._full[first:])
         return "me" in islice(behind, _HELP_REACH)
+
+    def _compares(self, place: Occurrence) -> bool:
+        """As in "my dad had the same", "my sister is a nurse": they are no patients."""
+        is_one = self._words[max(0, place.start - 1) : place.start] in _IS
+        if is_one and (self._is_said_of_another(place) or self._treats(place)):
+            return True
+        behind = takewhile(lambda word: word not in _ENDS, self._words[place.end :])
+        said = tuple(islice(behind, _SAID_REACH))
+        had = not _HAD.isdisjoint(said[:1]) and not _THE_SAME.isdisjoint(said[1:3])
+        has = not _HAS.isdisjoint(said[:1]) and not _LIKE_IT.isdisjoint(said[1:3])
+        treats = said[:1] in _IS and not _TREATS.isdisjoint(said[1:])
+        return had or has or treats
+
+    def _is_said_of_another(self, place: Occurrence) -> bool:
+        """As in "my brother is a runner": that is one person."""
+        return any(
+            other.end == place.start - 1
+            for name in ("CHILD", "ADULT")
+            for other in self._scene.occurrences.get(name, ())
+        )
+
+    def _treats(self, place: Occurrence) -> bool:
+        return not _TREATS.isdisjoint(self._words[place.start : place.end])
 
     def _reports(self, place: Occurrence) -> bool:
         """As in "My wife says I limp": she is no patient."""

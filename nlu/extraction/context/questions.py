@@ -29,8 +29,11 @@ _DEFINITE = frozenset(_RULES["definite"])
 _OWNED = frozenset(_RULES["owned"])
 _ANSWERS = frozenset(_RULES["answers"])
 _PARTING = frozenset({",", "-", "and", "because", "cos", "as"})
+_QUESTION_ENDS = frozenset({",", "-", ";", "(", "plus"})
+_THOUGHT_ENDS = frozenset({",", "-", ":", ";", "(", "and", "because", "plus", "then", "now"})
 _TELLERS = frozenset({"i", "there", "it", "both", "whole"})
 _STATING = frozenset(_RULES["stating"])
+_STATING_FIRST = frozenset(_RULES["stating_first"])
 _JUST_STATED = tuple((word,) for word in ("is", "are", "feels", "looks", "has"))
 _OWN_REACH = 3
 _DIAGNOSES = frozenset({"tear", "torn", "rupture"})
@@ -174,8 +177,14 @@ class Questions:
             in_earnest.isdisjoint(cue.words)
             and self._sentences[cue.start] == self._sentences[place.start]
             and cue.start - _RETRACTION_REACH <= place.start <= cue.end + _RETRACTION_REACH
+            and _PARTING.isdisjoint(self._words[cue.end : place.start])
+            and (cue.end <= place.start or not self._goes_on_about(cue))
             for cue in self._scene.occurrences.get("RETRACTED", ())
         )
+
+    def _goes_on_about(self, cue: Occurrence) -> bool:
+        """As in "my calf is swollen, just kidding about the race": the race is taken back."""
+        return "about" in self._words[cue.start : cue.end + 1]
 
     def _doubted(self, place: Occurrence) -> bool:
         return any(
@@ -183,7 +192,22 @@ class Questions:
             and self._segments[cue.start] == self._segments[place.start]
             and self._words[cue.end] != ","
             and not self._told_after_comma(cue, place)
+            and not self._doubt_ends(cue, place)
             for cue in self._scene.occurrences.get("DOUBT", ())
+        )
+
+    def _doubt_ends(self, cue: Occurrence, place: Occurrence) -> bool:
+        """As in "not sure what it is, deep ache in my groin", but not "not sure if a limp, ..."."""
+        doubted = self._words[cue.end : place.start]
+        if "," not in doubted:
+            return False
+        return not self._names_a_sign(cue.end, cue.end + doubted.index(","))
+
+    def _names_a_sign(self, start: int, end: int) -> bool:
+        return any(
+            start <= symptom.start < end and self._words[symptom.start] not in _DIAGNOSES
+            for name in _SYMPTOMS
+            for symptom in self._scene.occurrences.get(name, ())
         )
 
     def _conditional(self, place: Occurrence, *, doubt_counts: bool) -> bool:
@@ -218,7 +242,7 @@ class Questions:
             for cue in self._scene.occurrences.get(name, ())
             if cue.end <= place.start <= cue.end + _FEAR_REACH
             and self._segments[cue.start] == self._segments[place.start]
-            and set(self._words[cue.end : place.start]).isdisjoint({",", "because", "and"})
+            and _THOUGHT_ENDS.isdisjoint(self._words[cue.end : place.start])
         ]
         return any(not self._asserted_between(cue, place) for cue in cues)
 
@@ -234,17 +258,17 @@ class Questions:
 
         But not in "any sign of swelling, bruising", which goes on with what is asked about.
         """
-        asked = self._words[cue.end : place.start]
-        if "," not in asked:
+        between = range(cue.end, place.start)
+        marks = [at for at in between if self._words[at] in _QUESTION_ENDS]
+        if in_doubt_told:
+            marks += [at for at in between if self._segments[at] != self._segments[at - 1]]
+        if not marks:
             return False
-        comma = cue.end + asked.index(",")
+        comma = min(marks)
         if in_doubt_told and self._is_own(comma, place):
             return True
-        return _GOES_ON.isdisjoint(self._words[cue.start : comma]) and not any(
-            cue.end <= symptom.start < comma and self._words[symptom.start] not in _DIAGNOSES
-            for name in _SYMPTOMS
-            for symptom in self._scene.occurrences.get(name, ())
-        )
+        goes_on = not _GOES_ON.isdisjoint(self._words[cue.start : comma])
+        return not goes_on and not self._names_a_sign(cue.end, comma)
 
     def _is_own(self, comma: int, place: Occurrence) -> bool:
         """As in "Google says a tear, pins and needles in my foot"."""
@@ -263,6 +287,8 @@ class Questions:
         """Whether a statement with a subject of its own begins at a word and holds a mention."""
         words, content = self._words, self._scene.content
         if words[first] == "i" and after_comma and first + 1 <= place.start:
+            return True
+        if words[first] in _STATING_FIRST and after_comma:
             return True
         end = min(len(words), place.end + 2)
         at = content.places[first]

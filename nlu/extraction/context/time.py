@@ -18,7 +18,10 @@ _POINTS_BACK = frozenset(_RULES["points_back"])
 _OF_NOW = frozenset(_RULES["of_now"])
 _OWNERS = frozenset({"my", "the", "our"})
 _PRESENT = frozenset({"is", "are", "feels", "feel", "has", "have", "looks", "look"})
+_BEING = frozenset({"is", "are", "am"})
 _OF_A_TIME = frozenset(_RULES["of_a_time"])
+_NUMBERS = frozenset(_RULES["points_back"])
+_AT_AN_EVENT = frozenset(_RULES["at_an_event"])
 _EVENTS = frozenset(_RULES["events"])
 _SENSED = frozenset(_RULES["sensed"])
 _THAT_GO = frozenset(_RULES["that_go"])
@@ -59,7 +62,7 @@ class Times:
     def _dates(self, cue: Occurrence, place: Occurrence, alarm: bool) -> bool:
         here, there = self._pieces[place.start], self._pieces[cue.start]
         if there == here:
-            return not self._now_in(here, cue) and not self._parted(place, cue)
+            return not self._now_in(here, cue) and not self._parted(place, cue, alarm)
         if self._is_of_the_sentence_before(cue, place):
             return True
         neighbours = abs(there - here) == 1 and self._same_sentence(cue, place)
@@ -72,8 +75,7 @@ class Times:
         if there > here or self._tells_of_past(here):
             return there < here
         # "Last year I had a pop and a bruise", but not "last year I tore it, my hip aches".
-        alone = not self._has_subject(there) and not self._has_subject(here)
-        return alone or self._joined(here)
+        return self._joined(here)
 
     def _is_of_the_sentence_before(self, cue: Occurrence, place: Occurrence) -> bool:
         """As in "I tore it and had a huge bruise. That was 12 years ago"."""
@@ -107,9 +109,9 @@ class Times:
         piece = self._pieces[cue.start]
         others = {index for index, one in enumerate(self._pieces) if one == piece}
         words = {self._words[index] for index in others.difference(cue.words)}
-        return len(words - _BREAKS - _OF_A_TIME) <= 1
+        return not words - _BREAKS - _OF_A_TIME
 
-    def _parted(self, place: Occurrence, cue: Occurrence) -> bool:
+    def _parted(self, place: Occurrence, cue: Occurrence, alarm: bool) -> bool:
         """Whether two thoughts follow each other without a mark, and the time is of the other.
 
         As in "I can't pee stopped warfarin years ago", "years ago I broke my arm my foot is cold".
@@ -118,11 +120,24 @@ class Times:
             return self._begins_anew(cue.end, place.start)
         if self._begins_anew(place.end, cue.start):
             return True
-        if any(word in _PAST_VERBS for word in self._words[self._first_of(place) : place.start]):
+        if any(word in _PAST_VERBS for word in self._words[self._first_of(place) : place.end]):
             return False
         between = self._words[place.end : cue.start]
+        if alarm and self._tells_more(place.end, cue.start):
+            return True
         return not _EVENTS.isdisjoint(between) or (
             not _SUBJECTS.isdisjoint(self._words[cue.end : cue.end + 1])
+        )
+
+    def _tells_more(self, start: int, end: int) -> bool:
+        """As in "numb between the legs hernia years ago", but not "a pop in a race years ago"."""
+        words = self._words[start:end]
+        return _AT_AN_EVENT.isdisjoint(words) and any(
+            word not in _OF_A_TIME
+            and word not in _NUMBERS
+            and not word.isdigit()
+            and index not in self._scene.body
+            for index, word in enumerate(words, start)
         )
 
     def _begins_anew(self, start: int, end: int) -> bool:
@@ -211,7 +226,8 @@ class Times:
         return self._tells_of_past(self._pieces[place.start])
 
     def _tells_of_past(self, piece: int) -> bool:
-        return any(word in _PAST_VERBS for word in self._piece_words(piece))
+        words = self._piece_words(piece)
+        return not _PAST_VERBS.isdisjoint(words) and _BEING.isdisjoint(words)
 
     def _reaches_now(self, place: Occurrence) -> bool:
         content = self._scene.content
