@@ -18,6 +18,7 @@ FILLERS: frozenset[str] = frozenset(_RULES["fillers"])
 _FILLER_PAIRS: frozenset[tuple[str, ...]] = frozenset(
     tuple(pair.split()) for pair in _RULES["filler_pairs"]
 )
+_ADDITIONS: frozenset[str] = frozenset(_RULES["additions"])
 _SEGMENT_ENDS = SENTENCE_ENDS | {";"}
 
 
@@ -55,6 +56,16 @@ class Content:
     words: tuple[str, ...]
     segments: tuple[int, ...]
     sentences: tuple[int, ...]
+
+    def adds_between(self, start: int, end: int) -> bool:
+        """Whether a word such as "also" begins a thought between two content words.
+
+        Args:
+            start: The content word at which the stretch begins.
+            end: The content word before which it ends.
+        """
+        stretch = self.text.words[self.places[start] + 1 : self.places[end]] if start < end else ()
+        return not _ADDITIONS.isdisjoint(stretch)
 
     @cached_property
     def index_of(self) -> dict[int, int]:

@@ -30,6 +30,9 @@ _OWNED = frozenset(_RULES["owned"])
 _ANSWERS = frozenset(_RULES["answers"])
 _PARTING = frozenset({",", "-", "and", "because", "cos", "as"})
 _QUESTION_ENDS = frozenset({",", "-", ";", "(", "plus"})
+_OWNING = frozenset({"had", "have", "has"})
+_OF_ANY = frozenset({"a", "an", "the", "my", "this", "that", "some", "any"})
+_POINTING = frozenset({"it", "this", "that", "them", "these"})
 _THOUGHT_ENDS = frozenset({",", "-", ":", ";", "(", "and", "because", "plus", "then", "now"})
 _TELLERS = frozenset({"i", "there", "it", "both", "whole"})
 _STATING = frozenset(_RULES["stating"])
@@ -122,6 +125,9 @@ class Questions:
             return words[1] in _AUXILIARIES or (words[0] == "how" and words[2] in _AUXILIARIES)
         if words[0] in {"do", "does"} and words[1] not in _TELEGRAPHIC:
             return True
+        # "Had a clot once, may I run?" tells of a clot; "did a clot do this?" asks.
+        if words[0] in _OWNING and words[1] in _OF_ANY:
+            return False
         return (words[0] in _AUXILIARIES or (marked and words[0] in _PAST_AUXILIARIES)) and (
             words[1] in _SUBJECT_OPENERS
             or first + 1 in self._scene.body
@@ -198,10 +204,8 @@ class Questions:
 
     def _doubt_ends(self, cue: Occurrence, place: Occurrence) -> bool:
         """As in "not sure what it is, deep ache in my groin", but not "not sure if a limp, ..."."""
-        doubted = self._words[cue.end : place.start]
-        if "," not in doubted:
-            return False
-        return not self._names_a_sign(cue.end, cue.end + doubted.index(","))
+        ends = self._thought_end(cue, place)
+        return ends is not None and not self._names_a_sign(cue.end, ends)
 
     def _names_a_sign(self, start: int, end: int) -> bool:
         return any(
@@ -217,7 +221,9 @@ class Questions:
             ):
                 continue
             between = self._words[cue.end : place.start]
-            if any(word in _IF_ENDS for word in between):
+            if any(word in _IF_ENDS for word in between) or self._scene.content.adds_between(
+                cue.end - 1, place.start
+            ):
                 continue
             subjects = [w for w in between if w in {"i", "it", "he", "she", "they", "there"}]
             if len(subjects) > 1:
@@ -243,6 +249,7 @@ class Questions:
             if cue.end <= place.start <= cue.end + _FEAR_REACH
             and self._segments[cue.start] == self._segments[place.start]
             and _THOUGHT_ENDS.isdisjoint(self._words[cue.end : place.start])
+            and not self._scene.content.adds_between(cue.end - 1, place.start)
         ]
         return any(not self._asserted_between(cue, place) for cue in cues)
 
@@ -258,17 +265,35 @@ class Questions:
 
         But not in "any sign of swelling, bruising", which goes on with what is asked about.
         """
-        between = range(cue.end, place.start)
-        marks = [at for at in between if self._words[at] in _QUESTION_ENDS]
-        if in_doubt_told:
-            marks += [at for at in between if self._segments[at] != self._segments[at - 1]]
-        if not marks:
+        end = self._thought_end(cue, place)
+        if end is None:
             return False
-        comma = min(marks)
-        if in_doubt_told and self._is_own(comma, place):
+        if in_doubt_told and self._segments[place.start] != self._segments[cue.start]:
+            return not self._names_a_sign(cue.end, end)
+        if in_doubt_told and self._is_own(end, place):
             return True
-        goes_on = not _GOES_ON.isdisjoint(self._words[cue.start : comma])
-        return not goes_on and not self._names_a_sign(cue.end, comma)
+        asked = self._words[cue.start : end]
+        goes_on = not _GOES_ON.isdisjoint(asked) and _POINTING.isdisjoint(asked[-1:])
+        return not goes_on and not self._names_a_sign(cue.end, end)
+
+    def _thought_end(self, cue: Occurrence, place: Occurrence) -> int | None:
+        """The first word behind a cue with which a new thought begins, before a mention."""
+        content = self._scene.content
+        return next(
+            (
+                at
+                for at in range(cue.end, place.start + 1)
+                if self._ends_question(at)
+                or self._segments[at] != self._segments[at - 1]
+                or content.adds_between(at - 1, at)
+            ),
+            None,
+        )
+
+    def _ends_question(self, at: int) -> bool:
+        """As in "what should I do - it hurts", "what should I do because it hurts"."""
+        reason = self._words[at] == "because" and self._words[at + 1 : at + 2] != ("of",)
+        return reason or self._words[at] in _QUESTION_ENDS
 
     def _is_own(self, comma: int, place: Occurrence) -> bool:
         """As in "Google says a tear, pins and needles in my foot"."""

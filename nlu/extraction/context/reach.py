@@ -257,6 +257,8 @@ class Reach:
         if self._kind is Kind.NOT and self._words[self._start] in NOUNS:
             return False
         kinds = NOUNS | _AILMENTS if self._kind is Kind.NO else frozenset[str]()
+        if self._denies_a_verb(index):
+            return False
         return any(word in self._symptoms or self._words[word] in kinds for word in denied)
 
     def _denies_a_verb(self, index: int) -> bool:

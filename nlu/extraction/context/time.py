@@ -22,6 +22,7 @@ _BEING = frozenset({"is", "are", "am"})
 _OF_A_TIME = frozenset(_RULES["of_a_time"])
 _NUMBERS = frozenset(_RULES["points_back"])
 _AT_AN_EVENT = frozenset(_RULES["at_an_event"])
+_PARTS = frozenset(",;.\n-(:")
 _EVENTS = frozenset(_RULES["events"])
 _SENSED = frozenset(_RULES["sensed"])
 _THAT_GO = frozenset(_RULES["that_go"])
@@ -65,7 +66,7 @@ class Times:
             return not self._now_in(here, cue) and not self._parted(place, cue, alarm)
         if self._is_of_the_sentence_before(cue, place):
             return True
-        neighbours = abs(there - here) == 1 and self._same_sentence(cue, place)
+        neighbours = abs(there - here) == 1 and self._same_stretch(cue, place)
         if not neighbours or self._own_time(here):
             return False
         # "Was hot and swollen last summer": both are of that summer.
@@ -182,10 +183,13 @@ class Times:
 
     def _is_of_the_next(self, place: Occurrence, cue: Occurrence) -> bool:
         """As in "a limp, the swelling has gone": the swelling has, not the limp."""
-        between = list(self._words[place.end : cue.start])
-        if "," not in between:
-            return False
-        return not _STANDS_FOR_IT.issuperset(between[between.index(",") + 1 :])
+        content = self._scene.content
+        for at in range(place.end, cue.start):
+            if self._words[at] in _PARTS:
+                return not _STANDS_FOR_IT.issuperset(self._words[at + 1 : cue.start])
+            if content.adds_between(at - 1, at):
+                return not _STANDS_FOR_IT.issuperset(self._words[at : cue.start])
+        return False
 
     def before(self, place: Occurrence, recovered: Iterable[Occurrence]) -> bool:
         """Whether a mention in the past tense stands before "all good now"."""
@@ -202,7 +206,9 @@ class Times:
         pieces, piece = [], 0
         for index, word in enumerate(self._words):
             if index and (
-                word in _BREAKS or content.segments[index] != content.segments[index - 1]
+                word in _BREAKS
+                or content.segments[index] != content.segments[index - 1]
+                or content.adds_between(index - 1, index)
             ):
                 piece += 1
             pieces.append(piece)
@@ -213,6 +219,10 @@ class Times:
 
     def _taken(self, name: str) -> set[int]:
         return {word for place in self._places(name) for word in place.words}
+
+    def _same_stretch(self, one: Occurrence, other: Occurrence) -> bool:
+        between = self._words[min(one.end, other.end) : max(one.start, other.start)]
+        return ";" not in between and self._same_sentence(one, other)
 
     def _same_sentence(self, one: Occurrence, other: Occurrence) -> bool:
         sentences = self._scene.content.sentences

@@ -15,15 +15,18 @@ from tests.nlu.extraction.sentences import findings_of, load
 
 SIGNS: dict[str, list[str]] = load("red_flags")
 ASIDES: list[dict[str, str | list[str]]] = load("asides")
+JOINERS = (" - ", "; ", ", also ", ", and ", " because ")
 
 
 def told_with(aside: str, turn: int) -> Iterator[tuple[str, str]]:
-    """Each red flag with the aside before and behind it."""
+    """Each red flag with the aside before and behind it, joined in one way or another."""
+    joiner = JOINERS[turn % len(JOINERS)]
     for finding, sentences in SIGNS.items():
         sign = sentences[turn % len(sentences)].rstrip(".! ")
         if not sign.endswith("?"):
             yield finding, f"{sign}, {aside}"
             yield finding, f"{aside}, {sign}"
+            yield finding, f"{aside}{joiner}{sign}"
 
 
 @pytest.mark.parametrize("turn", range(len(ASIDES)), ids=lambda turn: str(ASIDES[turn]["aside"]))
