@@ -163,12 +163,12 @@ class Scene:
         return not self._hidden.isdisjoint(words)
 
     def is_parted(self, places: Iterable[Occurrence]) -> bool:
-        """Whether a comma, a dash or the like stands between some places."""
-        ordered = sorted(places)
+        """Whether a comma, a dash, "also" or the like stands between some places."""
+        content = self.content
         return any(
-            word in _PARTING
-            for one, other in pairwise(ordered)
-            for word in self.content.words[one.end : other.start]
+            not _PARTING.isdisjoint(content.words[one.end : other.start])
+            or content.adds_between(one.end - 1, other.start)
+            for one, other in pairwise(sorted(places))
         )
 
     def breaks_off(self, pattern: Pattern, parts: Iterable[Occurrence]) -> bool:

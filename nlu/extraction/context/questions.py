@@ -268,7 +268,9 @@ class Questions:
         end = self._thought_end(cue, place)
         if end is None:
             return False
-        if in_doubt_told and self._segments[place.start] != self._segments[cue.start]:
+        if self._scene.content.adds_between(cue.end - 1, place.start) or (
+            in_doubt_told and self._segments[place.start] != self._segments[cue.start]
+        ):
             return not self._names_a_sign(cue.end, end)
         if in_doubt_told and self._is_own(end, place):
             return True

@@ -89,10 +89,17 @@ class Reach:
             index < len(words)
             and index - self._start < _REACH
             and self._segments[index] == segment
+            and not self._is_added(index)
             and self._goes_on(index)
         ):
             index += 1
         return index
+
+    def _is_added(self, index: int) -> bool:
+        """As in "no bruise also a limp", but not in "not also numb"."""
+        if index == self._start and self._words[index - 1] not in {"nothing", "none"}:
+            return False
+        return self._scene.content.adds_between(index - 1, index)
 
     def _goes_on(self, index: int) -> bool:  # noqa: PLR0911 one answer for each kind of word
         word = self._words[index]

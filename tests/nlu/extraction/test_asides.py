@@ -15,7 +15,7 @@ from tests.nlu.extraction.sentences import findings_of, load
 
 SIGNS: dict[str, list[str]] = load("red_flags")
 ASIDES: list[dict[str, str | list[str]]] = load("asides")
-JOINERS = (" - ", "; ", ", also ", ", and ", " because ")
+JOINERS = (" - ", "; ", " also ", ", and ", " because ", ". ", ", but ")
 
 
 def told_with(aside: str, turn: int) -> Iterator[tuple[str, str]]:
