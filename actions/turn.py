@@ -76,7 +76,7 @@ class Turn:
         self.dispatcher.utter_message(response=response, buttons=[dict(b) for b in buttons])
 
 
-class TurnAction(Action, ABC):  # type: ignore[misc]  # Rasa ships no types
+class TurnAction(Action, ABC):
     """An action that works on a `Turn`; one database transaction each.
 
     Attributes:

@@ -24,7 +24,7 @@ _ENDS_THE_TURN = frozenset({ACTION_SAFETY, ACTION_TRIAGE})
 @DefaultV1Recipe.register(
     [DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT], is_trainable=True
 )
-class SafetyPolicy(Policy):  # type: ignore[misc]  # Rasa ships no types
+class SafetyPolicy(Policy):
     """Runs the safety action when the latest message or the standing hold demands it.
 
     It is deterministic and learns nothing; Rasa wants a `train` all the same. The predictions

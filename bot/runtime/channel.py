@@ -7,7 +7,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel
 
 
-class CollectingChannel(OutputChannel):  # type: ignore[misc]  # Rasa ships no types
+class CollectingChannel(OutputChannel):
     """Keeps the turn's messages in order, whole, for the engine to turn into replies."""
 
     def __init__(self) -> None:

@@ -24,13 +24,13 @@ MOST_EVENTS = 300
 """Events of one session: some two dozen turns."""
 
 
-class _DirectAction(RemoteAction):  # type: ignore[misc]  # Rasa ships no types
+class _DirectAction(RemoteAction):
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
         del result
         return True
 
 
-class _DirectProcessor(MessageProcessor):  # type: ignore[misc]  # Rasa ships no types
+class _DirectProcessor(MessageProcessor):
     def _get_action(self, action_name: str) -> Action | None:
         action = super()._get_action(action_name)
         if isinstance(action, RemoteAction):
@@ -41,7 +41,7 @@ class _DirectProcessor(MessageProcessor):  # type: ignore[misc]  # Rasa ships no
         return len(tracker.events) > MOST_EVENTS or super()._has_session_expired(tracker)
 
 
-class DirectAgent(Agent):  # type: ignore[misc]  # Rasa ships no types
+class DirectAgent(Agent):
     """An agent as Rasa's own, but for how custom actions are called."""
 
     @staticmethod

@@ -37,7 +37,7 @@ def _actions_in(package: str) -> Iterator[type[Action]]:
             yield action
 
 
-class InProcessActions(EndpointConfig):  # type: ignore[misc]  # Rasa ships no types
+class InProcessActions(EndpointConfig):
     """Stands where Rasa expects the address of an action server.
 
     A failing action must never leave the runner in silence: the turn then says that something

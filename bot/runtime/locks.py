@@ -27,7 +27,7 @@ _REST_SECONDS = 30.0
 _LONGEST_WAIT = 2.0
 
 
-class ReplicaLocks(RedisLockStore):  # type: ignore[misc]  # Rasa ships no types
+class ReplicaLocks(RedisLockStore):
     """Locks in Redis; for a while in this process only, each time Redis cannot be reached."""
 
     def __init__(self, redis_url: str) -> None:

@@ -44,7 +44,7 @@ ALTERNATIVES = "alternatives"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class MessageClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+class MessageClassifier(IntentClassifier, GraphComponent):
     """Logistic regression on the sentence vector and character n-grams.
 
     Settings: those of `nlu.components.text_classifier.Settings`, `ranking_length` (how many

@@ -25,7 +25,7 @@ EIGHT_BIT = "eight_bit"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds the MiniLM sentence vector of a message's text as a dense sentence feature.
 
     Settings: `threads` one sentence may use; `eight_bit` for the fast form of the encoder.

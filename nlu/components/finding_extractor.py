@@ -34,7 +34,7 @@ EXTRACTION = "extraction"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FindingExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]  # Rasa ships no types
+class FindingExtractor(GraphComponent, EntityExtractorMixin):
     """Writes `findings` and `mentions`, and each mention as an entity.
 
     An entity is named after the finding; its role is the mention's state.

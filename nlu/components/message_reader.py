@@ -48,7 +48,7 @@ _LIKELY = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class MessageReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+class MessageReader(IntentClassifier, GraphComponent):
     """Settles the intent and writes `topics`, `topic`, `check_in` and `suggestions`.
 
     Settings: those of `nlu.components.reading.Thresholds`.

@@ -40,7 +40,7 @@ _MOST_ORDINARY = "most_ordinary"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class SignReader(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]  # Rasa ships no types
+class SignReader(GraphComponent, EntityExtractorMixin):
     """Adds to `findings` and `mentions` the signs that stretches of a message are like.
 
     Settings: those of `nlu.signs.net.Settings`; `near` and `most_ordinary`, how near a training

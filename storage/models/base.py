@@ -35,7 +35,7 @@ OptionalJson = JSON(none_as_null=True)
 """A JSON value or nothing; None leaves nothing behind."""
 
 
-class UtcDateTime(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types of its own
+class UtcDateTime(TypeDecorator):
     """An aware moment, stored as UTC and given back as UTC on every database."""
 
     impl = DateTime(timezone=True)
@@ -63,7 +63,7 @@ class UtcDateTime(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no
         return value.astimezone(timezone.utc)
 
 
-class Names(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types of its own
+class Names(TypeDecorator):
     """A tuple of short names, such as row ids or rule ids, stored as a JSON list."""
 
     impl = JSON

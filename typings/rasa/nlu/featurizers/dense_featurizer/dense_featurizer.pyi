@@ -1,0 +1,3 @@
+from rasa.nlu.featurizers.featurizer import Featurizer
+
+class DenseFeaturizer(Featurizer): ...

@@ -1,0 +1,9 @@
+from typing import Any
+
+class Featurizer:
+    _config: dict[str, Any]
+    @staticmethod
+    def get_default_config() -> dict[str, Any]: ...
+    def __init__(self, name: str, config: dict[str, Any]) -> None: ...
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None: ...

@@ -1,0 +1,9 @@
+from typing import Any
+
+class TypeDecorator:
+    impl: Any
+    cache_ok: bool | None
+    def process_bind_param(self, value: Any, dialect: Any) -> Any: ...
+    def process_result_value(self, value: Any, dialect: Any) -> Any: ...
+
+def __getattr__(name: str) -> Any: ...
