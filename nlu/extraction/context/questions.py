@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nlu.extraction.context.openings import question_openings
 from nlu.extraction.lexicon import Occurrence
 from nlu.extraction.loading import load_rules
 from nlu.extraction.matching import Scene
@@ -16,22 +17,13 @@ from nlu.extraction.model import State
 from nlu.extraction.rules import Trait
 
 _RULES = load_rules("context.yml")["questions"]
-_AUXILIARIES = frozenset(_RULES["auxiliaries"])
-_PAST_AUXILIARIES = frozenset(_RULES["past_auxiliaries"])
-_ASKING = frozenset(_RULES["asking"])
-_SUBJECT_OPENERS = frozenset(_RULES["subject_openers"])
-_TELEGRAPHIC = frozenset(_RULES["telegraphic"])
-_NOUNS = frozenset(load_rules("context.yml")["negation"]["nouns"])
 _SYMPTOMS: tuple[str, ...] = tuple(load_rules("context.yml")["negation"]["symptom_concepts"])
 _GOES_ON = frozenset(_RULES["goes_on"])
-_STARTS = frozenset(_RULES["thought_starts"])
 _DEFINITE = frozenset(_RULES["definite"])
 _OWNED = frozenset(_RULES["owned"])
 _ANSWERS = frozenset(_RULES["answers"])
 _PARTING = frozenset({",", "-", "and", "because", "cos", "as"})
 _QUESTION_ENDS = frozenset({",", "-", ";", "(", "plus"})
-_OWNING = frozenset({"had", "have", "has"})
-_OF_ANY = frozenset({"a", "an", "the", "my", "this", "that", "some", "any"})
 _POINTING = frozenset({"it", "this", "that", "them", "these"})
 _THOUGHT_ENDS = frozenset({",", "-", ":", ";", "(", "and", "because", "plus", "then", "now"})
 _TELLERS = frozenset({"i", "there", "it", "both", "whole"})
@@ -55,13 +47,7 @@ class Questions:
         self._words = scene.content.words
         self._sentences = scene.content.sentences
         self._segments = scene.content.segments
-        at_start = {place.words for place in scene.occurrences.get("ASK_AT_START", ())}
-        self._asks = [
-            place
-            for place in scene.occurrences.get("ASK", ())
-            if not self._must_start(place, at_start) or self._opens(place.start)
-        ]
-        self._asks += self._question_sentences()
+        self._asks = question_openings(scene)
         excluded = {w for place in scene.occurrences.get("NOT_IF", ()) for w in place.words}
         self._ifs = [
             place for place in scene.occurrences.get("IF", ()) if excluded.isdisjoint(place.words)
@@ -93,55 +79,6 @@ class Questions:
             (State.ASKED, lambda: not definite and self._bare_question(place, alarm=alarm)),
         )
         return next((state for state, holds in readings if holds()), None)
-
-    def _must_start(self, place: Occurrence, at_start: set[tuple[int, ...]]) -> bool:
-        return place.words[:1] in at_start
-
-    def _question_sentences(self) -> list[Occurrence]:
-        """The opening words of sentences that have a question's word order."""
-        found = []
-        for index, sentence in enumerate(self._sentences):
-            if index and self._sentences[index - 1] == sentence:
-                continue
-            first = index
-            while first + 1 < len(self._words) and self._words[first] in _STARTS:
-                first += 1
-            if self._has_question_order(first, marked=self._ends_with_mark(index)):
-                found.append(Occurrence(first, first + 1, (first,)))
-        return found
-
-    def _ends_with_mark(self, index: int) -> bool:
-        sentence = self._sentences[index]
-        while index + 1 < len(self._words) and self._sentences[index + 1] == sentence:
-            index += 1
-        return self._words[index] == "?"
-
-    def _has_question_order(self, first: int, *, marked: bool) -> bool:
-        content = self._scene.content
-        words = content.text.words[content.places[first] :][:4]
-        if len(words) < 3:
-            return False
-        if words[0] in _ASKING:
-            return words[1] in _AUXILIARIES or (words[0] == "how" and words[2] in _AUXILIARIES)
-        if words[0] in {"do", "does"} and words[1] not in _TELEGRAPHIC:
-            return True
-        # "Had a clot once, may I run?" tells of a clot; "did a clot do this?" asks.
-        if words[0] in _OWNING and words[1] in _OF_ANY:
-            return False
-        return (words[0] in _AUXILIARIES or (marked and words[0] in _PAST_AUXILIARIES)) and (
-            words[1] in _SUBJECT_OPENERS
-            or first + 1 in self._scene.body
-            or not _NOUNS.isdisjoint(self._words[first + 1 : first + 2])
-        )
-
-    def _opens(self, index: int) -> bool:
-        """Whether a thought begins here."""
-        return (
-            index == 0
-            or self._words[index - 1] in _STARTS
-            or self._segments[index - 1] != self._segments[index]
-            or self._sentences[index - 1] != self._sentences[index]
-        )
 
     def _covered(self, place: Occurrence, name: str, reach: int = 40) -> bool:
         return any(

@@ -250,7 +250,7 @@ class Reach:
         )
         if words[index] == "and":
             self._linked = True
-            return fits and follows not in _FINITE
+            return fits and follows not in _FINITE and self._denies_a_sign(index)
         self._linked = True
         return self._alternative_ahead(after) or (
             fits
