@@ -106,7 +106,8 @@ class ActionRecheck(TurnAction):
             note_looked_at(turn, case)
             if ask_go_ahead(turn):
                 return
-        if begin_recheck(turn, case):
+        seen = text("seen_noted") if turn.heard.intent == _SEEN else ""
+        if begin_recheck(turn, case, lead=seen):
             return
         if turn.heard.findings:
             take_in(turn)

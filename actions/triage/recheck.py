@@ -31,8 +31,14 @@ def raising(findings: Findings) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*raised_alone, *needed]))
 
 
-def begin_recheck(turn: Turn, case: Case | None) -> bool:
+def begin_recheck(turn: Turn, case: Case | None, *, lead: str = "") -> bool:
     """Ask about the first finding that keeps an urgent level up.
+
+    Args:
+        turn: The turn.
+        case: The case, if there is one.
+        lead: What is said before the question, unless it is about thoughts of self-harm: those
+            are asked about in few words.
 
     Returns:
         Whether there was one.
@@ -43,11 +49,12 @@ def begin_recheck(turn: Turn, case: Case | None) -> bool:
     if not flags:
         return False
     spec = VOCABULARY[flags[0]]
+    question = f"I have to ask once more to be sure. {spec.question}"
     ask_finding(
         turn,
         RECHECK,
         spec.id,
-        f"I have to ask once more to be sure. {spec.question}",
+        f"{lead} {question}" if lead and spec.id != _CRISIS else question,
     )
     return True
 
