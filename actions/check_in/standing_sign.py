@@ -12,7 +12,7 @@ from actions.triage.looked_at import was_looked_at
 from actions.triage.recheck import raising
 from actions.turn import Turn
 from coach.findings import VOCABULARY, FindingGroup
-from coach.triage import TABLE, Level
+from coach.triage import TABLE, Assessment, Level, Row
 from coach.triage.conditions import findings_in
 from coach.wording import label, listed
 
@@ -31,8 +31,9 @@ def stands(case: Case | None) -> bool:
     """Whether something stands that somebody should have seen before the plan goes on."""
     if case is None:
         return False
-    assessment = case.assessment
-    return assessment.level.urgency >= _CLINICIAN and set(assessment.rows) != {_NO_SIGN}
+    level = case.assessment.level
+    behind = {row.id for row in _rows_behind(case.assessment)}
+    return level.urgency >= _CLINICIAN and behind != {_NO_SIGN}
 
 
 def sign_line(turn: Turn) -> str:
@@ -53,15 +54,16 @@ def sign_buttons(turn: Turn) -> Iterator[dict[str, Any]]:
         yield button("It has gone", "emergency_resolved")
 
 
-def _named(case: Case) -> str:
-    assessment = case.assessment
-    looked_at = frozenset[str]().union(
-        *(
-            findings_in(row.when)
-            for row in TABLE.rows
-            if row.id in assessment.rows and row.level is assessment.level
-        )
+def _rows_behind(assessment: Assessment) -> tuple[Row, ...]:
+    """The rows that set the level; milder ones may hold beside them."""
+    return tuple(
+        row for row in TABLE.rows if row.id in assessment.rows and row.level is assessment.level
     )
+
+
+def _named(case: Case) -> str:
+    rows = _rows_behind(case.assessment)
+    looked_at = frozenset[str]().union(*(findings_in(row.when) for row in rows))
     names = [
         label(name, case.findings)
         for name in VOCABULARY

@@ -390,3 +390,23 @@ def test_being_no_better_sends_to_a_clinician_and_keeps_the_exercises(talk: Talk
     a_fortnight(cared_for(talk, "same"), [3] * 14)
     assert "C7" in rows(talk)
     assert not plan(talk).position.hold.closes_all
+
+
+@pytest.mark.parametrize("running", [None, 4])
+def test_being_no_better_is_not_called_a_warning_sign_each_day(
+    talk: Talk, running: int | None
+) -> None:
+    if running is not None:
+        record_findings(
+            talk.session,
+            episode(talk),
+            {"pain_running": running},
+            how_known=HowKnown.ASKED,
+            observed_at=talk.now,
+        )
+    a_fortnight(cared_for(talk, "same"), [3] * 14)
+    assert "C7" in rows(talk)
+    talk.asked()
+    assert "warning sign" not in talk.said
+    assert "plan waits" not in talk.said
+    assert "Day 15, phase" in talk.said
