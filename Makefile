@@ -15,12 +15,8 @@ chat: train  ## talk in this terminal
 test: train  ## every test, against the trained model
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-reliability: train  ## every fault and abuse in full (an hour or so); writes docs/reliability.md
-	@mkdir -p results && rm -rf results/reliability && mkdir results/reliability
-	@RELIABILITY_FIGURES=$(CURDIR)/results/reliability \
-	  $(BIN)/python -m pytest tests/reliability tests/storage/dispatch/test_year.py \
-	  -m "full or reliability" -n 2 --dist loadfile
-	@$(BIN)/python -m tests.reliability.report results/reliability
+reliability: train  ## every fault and abuse in full (two hours or so); writes docs/reliability.md
+	@scripts/reliability.sh
 
 train: env  ## make the model when it is missing or stale
 	@$(BIN)/hammy train
