@@ -7,14 +7,15 @@ cd "$(dirname "$0")/.."
 export RELIABILITY_FIGURES="$PWD/results/reliability"
 rm -rf "$RELIABILITY_FIGURES" && mkdir -p "$RELIABILITY_FIGURES"
 timed=tests/reliability/test_floods.py
-longest="tests/storage/dispatch/test_year.py tests/reliability/test_fuzz.py"
-python=.venv/bin/python
-run() { "$python" -m pytest -m "full or reliability" "$@"; }
+longest=(tests/storage/dispatch/test_year.py tests/reliability/test_fuzz.py)
+rest=()
+for file in tests/reliability/test_*.py; do
+  [[ " $timed ${longest[*]} " == *" $file "* ]] || rest+=("$file")
+done
+run() { .venv/bin/python -m pytest -m "full or reliability" "$@"; }
 
 run "$timed"
-quiet=$?
-# shellcheck disable=SC2086 - two paths
-run $longest tests/reliability --ignore="$timed" -n 3 --dist loadfile --no-loadscope-reorder
-busy=$?
-"$python" -m tests.reliability.report "$RELIABILITY_FIGURES"
-exit $((quiet || busy))
+alone=$?
+run "${longest[@]}" "${rest[@]}" -n 3 --dist loadfile --no-loadscope-reorder
+together=$?
+.venv/bin/python -m tests.reliability.report "$RELIABILITY_FIGURES" && exit $((alone || together))
