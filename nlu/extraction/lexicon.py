@@ -95,9 +95,9 @@ class Lexicon:
                 found[name_of[key]].append(Occurrence(start, end, tuple(range(start, end))))
         return found
 
-    def _in_order(self) -> list[tuple[str, list[Pattern]]]:
-        """Concepts made of patterns, each after those it needs."""
-        ordered: list[tuple[str, list[Pattern]]] = []
+    def _in_order(self) -> list[tuple[str, frozenset[str], list[Pattern]]]:
+        """Concepts made of patterns, each after those it needs, with what none can do without."""
+        ordered: list[tuple[str, frozenset[str], list[Pattern]]] = []
         state: dict[str, bool] = {}
 
         def visit(name: str, path: tuple[str, ...]) -> None:
@@ -113,8 +113,9 @@ class Lexicon:
                         if part[:1].isupper():
                             visit(part, (*path, name))
             state[name] = True
-            if name in self._patterns:
-                ordered.append((name, self._patterns[name]))
+            if patterns := self._patterns.get(name):
+                anchors = frozenset().union(*(pattern.anchor for pattern in patterns))
+                ordered.append((name, anchors, patterns))
 
         for name in sorted(self.names):
             visit(name, ())

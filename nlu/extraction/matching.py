@@ -38,7 +38,7 @@ class PatternIndex(Generic[T]):
     def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
         self._by_anchor: dict[str, list[tuple[int, Pattern, T]]] = {}
         for number, (pattern, thing) in enumerate(entries):
-            for name in _anchor(pattern):
+            for name in pattern.anchor:
                 self._by_anchor.setdefault(name, []).append((number, pattern, thing))
 
     def candidates(self, scene: Scene) -> Iterator[tuple[Pattern, T]]:
@@ -50,18 +50,6 @@ class PatternIndex(Generic[T]):
                     found[number] = (pattern, thing)
         for number in sorted(found):
             yield found[number]
-
-
-def _anchor(pattern: Pattern) -> frozenset[str]:
-    """The part of a pattern that a message is least likely to hold."""
-
-    def likelihood(element: Element) -> tuple[int, int]:
-        return (
-            sum(not name[:1].isupper() for name in element.names),
-            -max(len(name) for name in element.names),
-        )
-
-    return min(pattern.elements, key=likelihood).names
 
 
 class Scene:
@@ -248,10 +236,19 @@ class Scene:
         )
 
     def _add_patterns(self) -> None:
-        for name, patterns in self._lexicon.pattern_order:
-            found = [place for pattern in patterns for place, _ in self.find(pattern)]
+        there = {name for name, places in self.occurrences.items() if places}
+        for name, anchors, patterns in self._lexicon.pattern_order:
+            if there.isdisjoint(anchors):
+                continue
+            found = [
+                place
+                for pattern in patterns
+                if not there.isdisjoint(pattern.anchor)
+                for place, _ in self.find(pattern)
+            ]
             if found:
                 self.occurrences[name] = sorted({*self.occurrences.get(name, ()), *found})
+                there.add(name)
                 self._unions.clear()
 
     def _drop_shorter_body_parts(self) -> None:

@@ -61,8 +61,9 @@ def value_mentions(
 
 
 def _pain(text: Text) -> Iterator[Mention]:
-    values = pain_values(text)
-    for scale in find_pain_scales(text):
+    scales = find_pain_scales(text)
+    values = pain_values(scales)
+    for scale in scales:
         if scale.activity is Activity.SITTING and (scale.basis is Basis.NUMBER or scale.value == 0):
             yield _yes_no("pain_sitting", bool(scale.value), scale.start, scale.end)
         if scale.finding and scale.value is not None:
@@ -141,20 +142,18 @@ def _home_tests(text: Text) -> Iterator[Mention]:
 
 
 def _places(text: Text, *, short_says_it: bool) -> Iterator[Mention]:
-    places = pain_locations(text, short_says_it=short_says_it)
-    named = [
-        one
-        for one in find_locations(text, short_says_it=short_says_it)
-        if one.hurts and one.location in places
-    ]
+    mentioned = find_locations(text, short_says_it=short_says_it)
+    places = pain_locations(text, mentioned)
+    named = [one for one in mentioned if one.hurts and one.location in places]
     if named:
         start, end = min(one.start for one in named), max(one.end for one in named)
         yield Mention("pain_location", places, State.PRESENT, start, end)
 
 
 def _side(text: Text) -> Iterator[Mention]:
-    side = side_of(text)
-    named = [one for one in find_sides(text) if not one.denied]
+    mentioned = find_sides(text)
+    side = side_of(text, mentioned)
+    named = [one for one in mentioned if not one.denied]
     if side and named:
         yield Mention("side", side, State.PRESENT, named[0].start, named[0].end)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import permutations, product
 
 from nlu.extraction.content import FILLERS, without_fillers
@@ -61,6 +62,18 @@ class Pattern:
     elements: tuple[Element, ...]
     gaps: tuple[int, ...]
     scope: Scope = Scope.THOUGHT
+
+    @cached_property
+    def anchor(self) -> frozenset[str]:
+        """The names of the element that a message is least likely to hold."""
+
+        def likelihood(element: Element) -> tuple[int, int]:
+            return (
+                sum(not name[:1].isupper() for name in element.names),
+                -max(len(name) for name in element.names),
+            )
+
+        return min(self.elements, key=likelihood).names
 
 
 def phrases_in(written: str) -> list[tuple[str, ...]]:

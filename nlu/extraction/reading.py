@@ -60,7 +60,7 @@ class Reading:
             found.append(self._subject_mention(about))
         elif self._persons.writer_named():
             found.append(Mention("subject", "self", State.PRESENT, 0, 0))
-        return tuple(sorted(set(found), key=lambda m: (m.start, m.end, m.finding)))
+        return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.start, m.end, m.finding)))
 
     def as_meant(self, mention: Mention) -> Mention:
         """A score or a test with the state that its words give it ("if it goes over 5")."""

@@ -59,8 +59,9 @@ class Speller:
             for target in self._near.get((length, letter), ())
             if target[0] in word[:2] or target[1] == word[0]
         }
+        # Without a limit: which of equally near words it would keep is not the same every time.
         found = process.extract(
-            word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=4
+            word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None
         )
         ranked = sorted(
             (

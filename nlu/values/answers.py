@@ -24,7 +24,7 @@ from nlu.values.choices import (
 from nlu.values.durations import Kind, read_days
 from nlu.values.feelings import Basis
 from nlu.values.home_tests import read_tests
-from nlu.values.locations import pain_locations, places_in_an_answer
+from nlu.values.locations import find_locations, pain_locations, places_in_an_answer
 from nlu.values.numbers import find_numbers, whole
 from nlu.values.phrases import as_text, listed, rules
 from nlu.values.polarity import Polarity, polarity, without_throat_clearing
@@ -222,7 +222,7 @@ class _Reader:
         return read_side(text, self._known_side)
 
     def _locations(self, text: Text) -> tuple[str, ...]:
-        return pain_locations(text) or places_in_an_answer(text)
+        return pain_locations(text, find_locations(text)) or places_in_an_answer(text)
 
     def _read_days(self, findings: list[str]) -> None:
         for finding in findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -81,15 +81,16 @@ def find_locations(
     )
 
 
-def pain_locations(message: str | Text, *, short_says_it: bool = True) -> tuple[str, ...]:
+def pain_locations(text: Text, mentioned: Iterable[LocationMention]) -> tuple[str, ...]:
     """The places that a message says hurt, in its order, each once.
 
     The hamstring's bare name gives way to a more exact place ("hamstring, right under my bum").
+
+    Args:
+        text: The message.
+        mentioned: What `find_locations` finds in it.
     """
-    text = as_text(message)
-    mentions = [
-        mention for mention in find_locations(text, short_says_it=short_says_it) if mention.hurts
-    ]
+    mentions = [mention for mention in mentioned if mention.hurts]
     exact: list[str] = rules("locations")["more_exact"]
     if any(one.location in exact and not one.by_name for one in mentions):
         mentions = [one for one in mentions if not one.by_name or _in_a_list(text, one, mentions)]

@@ -89,12 +89,12 @@ def find_pain_scales(message: str | Text, *, of_one_day: bool = False) -> tuple[
     return tuple(sorted((*scales, *running), key=lambda scale: scale.start))
 
 
-def pain_values(message: str | Text) -> dict[str, int | float | str]:
-    """The pain findings of a message, each with its one value.
+def pain_values(scales: Iterable[PainScale]) -> dict[str, int | float | str]:
+    """The pain findings of a message by what it says about pain, each with its one value.
 
     Numbers win over words, what is so now over what was; among equals the worse one counts.
     """
-    return settled((scale.finding, scale) for scale in find_pain_scales(message) if scale.finding)
+    return settled((scale.finding, scale) for scale in scales if scale.finding)
 
 
 def settled(scales: Iterable[tuple[str, PainScale]]) -> dict[str, int | float | str]:

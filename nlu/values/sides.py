@@ -51,15 +51,15 @@ def find_sides(message: str | Text) -> tuple[SideMention, ...]:
     )
 
 
-def side_of(message: str | Text, known: str | None = None) -> str | None:
+def side_of(text: Text, mentioned: tuple[SideMention, ...], known: str | None = None) -> str | None:
     """The side that a message says hurts, or None.
 
     Args:
-        message: What the runner wrote.
+        text: The message.
+        mentioned: What `find_sides` finds in it.
         known: The side so far, for "the other leg".
     """
-    text = as_text(message)
-    return _settled(_as_corrected(text, find_sides(text)), known)
+    return _settled(_as_corrected(text, mentioned), known)
 
 
 def read_side(message: str | Text, known: str | None = None) -> str | None:
@@ -71,7 +71,7 @@ def read_side(message: str | Text, known: str | None = None) -> str | None:
         return read_side(Text(text.original, text.tokens[at:]), known)
     if listed("sides", "both_alone").search(text.plain):
         return BOTH
-    side = side_of(text, known)
+    side = side_of(text, find_sides(text), known)
     if side is not None:
         return side
     mentions = [

@@ -1,6 +1,7 @@
 import pytest
 
 from coach.findings import VOCABULARY
+from nlu.extraction.text import read
 from nlu.values.locations import find_locations, pain_locations
 from nlu.values.phrases import rules
 
@@ -9,7 +10,7 @@ from .tables import table
 
 @pytest.mark.parametrize(("text", "expected"), table("locations"))
 def test_only_places_that_hurt_are_read(text: str, expected: list[str]) -> None:
-    assert list(pain_locations(text)) == expected
+    assert list(pain_locations(read(text), find_locations(text))) == expected
 
 
 def test_every_place_is_an_option_of_the_vocabulary() -> None:

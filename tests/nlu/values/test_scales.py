@@ -21,7 +21,7 @@ def test_an_answer_gives_its_level(text: str, expected: object) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), table("scales", "findings"))
 def test_pain_is_given_to_the_activity_it_is_said_of(text: str, expected: object) -> None:
-    assert pain_values(text) == expected
+    assert pain_values(find_pain_scales(text)) == expected
 
 
 def test_a_bare_it_hurts_is_marked_as_a_guess() -> None:
@@ -35,7 +35,7 @@ def test_a_score_of_something_else_keeps_its_activity_and_fills_no_finding() -> 
 
 
 def test_a_whole_number_stays_whole() -> None:
-    assert repr(pain_values("walking 3")["pain_walking"]) == "3"
+    assert repr(pain_values(find_pain_scales("walking 3"))["pain_walking"]) == "3"
 
 
 def test_a_score_knows_where_it_stands() -> None:

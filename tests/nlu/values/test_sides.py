@@ -1,5 +1,6 @@
 import pytest
 
+from nlu.extraction.text import read
 from nlu.values.sides import find_sides, read_side, side_of
 
 from .tables import table
@@ -7,7 +8,7 @@ from .tables import table
 
 @pytest.mark.parametrize(("text", "expected"), table("sides", "free"))
 def test_the_side_that_hurts_is_read_from_free_text(text: str, expected: str | None) -> None:
-    assert side_of(text) == expected
+    assert side_of(read(text), find_sides(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "known", "expected"), table("sides", "answers"))

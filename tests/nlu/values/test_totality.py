@@ -47,7 +47,11 @@ def test_found_values_lie_inside_the_message(message: str, today: date) -> None:
 @given(MESSAGES)
 def test_pain_is_on_the_scale_or_a_problem(message: str) -> None:
     level = read_level(message)
-    scores = [value for value in pain_values(message).values() if not isinstance(value, str)]
+    scores = [
+        value
+        for value in pain_values(find_pain_scales(message)).values()
+        if not isinstance(value, str)
+    ]
     if level is not None:
         assert (level.value is None) <= (level.problem is not None)
         scores += [level.value] if level.value is not None else []
@@ -94,4 +98,4 @@ def test_every_place_is_answered(message: str, latitude: float, longitude: float
 
 def test_case_and_surrounding_blanks_do_not_matter() -> None:
     for text, expected in table("scales", "findings"):
-        assert pain_values(f"  {text.upper()}\n") == expected
+        assert pain_values(find_pain_scales(f"  {text.upper()}\n")) == expected
