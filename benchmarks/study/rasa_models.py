@@ -33,15 +33,16 @@ _CLASSIFIER = 5
 
 
 class RasaModel:
-    """A trained Rasa model that reads one message after the other."""
+    """A trained Rasa model that reads one message after the other, in one loop as a bot does."""
 
     def __init__(self, model: Path, labels: Sequence[str]) -> None:
         self._agent = Agent.load(str(model))
+        self._loop = asyncio.new_event_loop()
         self._labels = {label: place for place, label in enumerate(labels)}
 
     def parse(self, text: str) -> dict[str, Any]:
         """What Rasa hands to a conversation."""
-        return dict(asyncio.run(self._agent.parse_message(text)))
+        return dict(self._loop.run_until_complete(self._agent.parse_message(text)))
 
     def shares(self, texts: Sequence[str]) -> np.ndarray:
         """The ranking of each text; what is left out of it counts as impossible."""

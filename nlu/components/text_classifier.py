@@ -81,8 +81,10 @@ class TextClassifier:
         features = np.concatenate([vector, letters])[np.newaxis]
         shares = self._linear.probabilities(features, self._settings.temperature)[0]
         best = np.argsort(-shares, kind="stable")
+        labels = self._linear.labels
         return tuple(
-            Ranked(self._linear.labels[number], round(float(shares[number]), 4)) for number in best
+            Ranked(labels[number], round(share, 4))
+            for number, share in zip(best.tolist(), shares[best].tolist(), strict=True)
         )
 
     def save(self, directory: Path) -> None:

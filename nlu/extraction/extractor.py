@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from coach.findings import VOCABULARY, AnswerType
 from nlu.extraction.aggregate import aggregated, with_implied
@@ -105,6 +106,10 @@ def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.finding)))
 
 
+@lru_cache(maxsize=4)
 def understood(text: str) -> Text:
-    """The message as the extractor reads it: normalised, its spelling put right."""
+    """The message as the extractor reads it: normalised, its spelling put right.
+
+    The last few are kept, because every component reads the same one.
+    """
     return engine().speller.corrected(read(text))

@@ -111,8 +111,13 @@ class SignNet:
 
     def margins(self, vectors: Matrix) -> Matrix:
         """How far each sentence is above the threshold of each finding (below: negative)."""
-        places = _unit(vectors @ self.axes)
-        scores = _likeness(places, self.examples, self.sharpness) @ self.weights + self.bias
+        return np.stack([self._margins(vector) for vector in vectors])
+
+    def _margins(self, vector: Matrix) -> Matrix:
+        # One by one: a few rows at once take several times as long as each by itself, and would
+        # make a sentence's margins hang, in their last digits, on those beside it.
+        place = _unit(vector @ self.axes)
+        scores = _likeness(place, self.examples, self.sharpness) @ self.weights + self.bias
         return np.asarray(scores - self.thresholds)
 
     def save(self, directory: Path) -> None:
@@ -169,7 +174,7 @@ def _likeness(places: Matrix, examples: Matrix, sharpness: float) -> Matrix:
 
 
 def _unit(rows: Matrix) -> Matrix:
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _half(numbers: Matrix) -> Matrix:

@@ -27,6 +27,7 @@ _TOLD_OF = 5.0
 _LOOKED_AT = 30
 _BUT = " but"
 _AND = " and "
+_AND_I = " and i "
 _AND_I_AM = (" and i am ", " and that is ")
 _GOES_ON = (" but it ", " but only ")
 """As in "I can walk but it is sore": still of the activity."""
@@ -102,7 +103,12 @@ def _is_turned(said: Said, group: Group) -> bool:
 
 
 def _reaches_forward(gap: str, weight: float) -> bool:
-    """As in "Sore on the left when I run": the gap ends in a word that ties the two."""
+    """As in "Sore on the left when I run": the gap ends in a word that ties the two.
+
+    "It hurts and I run a lot" tells two things.
+    """
+    if gap.endswith(_AND_I):
+        return False
     return weight <= 1 or _link_pattern().search(gap) is not None
 
 
