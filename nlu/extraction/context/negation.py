@@ -6,8 +6,10 @@ Short answers deny backwards ("bruising: none", "limp? no").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from nlu.extraction.context.reach import END_MARKS, NEGATORS, NOUNS, Kind, Reach, symptom_words
 from nlu.extraction.lexicon import Occurrence
@@ -16,7 +18,11 @@ from nlu.extraction.matching import Scene
 
 _RULES = load_rules("context.yml")["negation"]
 _BEFORE_A_COUNT = frozenset(_RULES["before_a_count"])
+_EXCEPTING = frozenset(_RULES["excepting"])
 _HEDGES = frozenset(_RULES["hedges"])
+_NOTHING_BEFORE = {
+    word: re.compile("|".join(lines)) for word, lines in _RULES["denies_nothing_before"].items()
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,13 @@ class Negations:
         consumed = frozenset(consumed)
         cues = [cue for cue in self._cues if consumed.isdisjoint(self._negators(cue))]
         denied = any(self._depth(word, cues) % 2 for word in words)
-        return denied or self._answer_after(max(consumed) + 1) is not None
+        if denied or self._is_excepted(min(consumed)):
+            return denied
+        return self._answer_after(max(consumed) + 1) is not None
+
+    def _is_excepted(self, word: int) -> bool:
+        """As in "apart from the chest pain, nothing"."""
+        return not _EXCEPTING.isdisjoint(self._words[max(0, word - 2) : word])
 
     def begins_within(self, place: Occurrence) -> bool:
         """Whether another "no" begins inside a mention and is no part of it."""
@@ -98,8 +110,30 @@ class Negations:
         for place, kind in sorted(candidates, key=lambda c: (c[0].start - c[0].end, c[0].start)):
             if taken.isdisjoint(place.words) and place.start not in self._answers:
                 taken.update(place.words)
-                found.append((place, kind))
+                if not (self._denies_nothing(place) or self._asks(place)):
+                    found.append((place, kind))
         return sorted(found, key=lambda c: c[0].start)
+
+    def _denies_nothing(self, cue: Occurrence) -> bool:
+        """As in "never been so breathless": that is worse than ever."""
+        content = self._scene.content
+        lines = _NOTHING_BEFORE.get(self._words[cue.start])
+        if lines is None:
+            return False
+        at = content.places[cue.start] + 1
+        behind = takewhile(lambda word: word not in END_MARKS, content.text.words[at:])
+        return lines.match(" ".join(behind)) is not None
+
+    def _asks(self, cue: Occurrence) -> bool:
+        """As in "isn't calf swelling dangerous?": the "not" is the question's."""
+        words, after = self._words, cue.end
+        if words[max(cue.start - 1, 0)] not in {"is", "are"} or after >= len(words):
+            return False
+        sentence = self._scene.content.sentences
+        if cue.start > 1 and sentence[cue.start - 2] == sentence[cue.start]:
+            return False
+        last = max(i for i, of in enumerate(sentence) if of == sentence[cue.start])
+        return words[last] == "?" and (words[after] in NOUNS or after in self._scene.body)
 
     def _is_none_of(self, index: int) -> bool:
         """Whether a nought counts the sign behind it ("0 limp"), and is not a score before it.

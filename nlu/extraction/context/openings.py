@@ -70,6 +70,9 @@ class _Openings:
     def _has_question_order(self, first: int, *, marked: bool) -> bool:
         content = self._scene.content
         words = content.text.words[content.places[first] :][:4]
+        if marked and words[1:2] == ("not",):
+            # "Isn't a swollen calf dangerous?"
+            words, first = (words[0], *words[2:]), first + 1
         if len(words) < 3:
             return False
         if words[0] in _ASKING:

@@ -187,6 +187,7 @@ class Questions:
             and self._segments[cue.start] == self._segments[place.start]
             and _THOUGHT_ENDS.isdisjoint(self._words[cue.end : place.start])
             and not self._scene.content.adds_between(cue.end - 1, place.start)
+            and self._words[max(cue.start - 1, 0)] != "not"
         ]
         return any(not self._asserted_between(cue, place) for cue in cues)
 

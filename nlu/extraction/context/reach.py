@@ -261,7 +261,7 @@ class Reach:
     def _denies_a_sign(self, index: int) -> bool:
         """Whether a list of signs has begun, unlike in "no rush, feverish", "not cramp, dizzy"."""
         denied = range(self._start, index)
-        if self._kind is Kind.NOT and self._words[self._start] in NOUNS:
+        if self._kind is Kind.NOT and self._words[self._start] in {*NOUNS, "in"}:
             return False
         kinds = NOUNS | _AILMENTS if self._kind is Kind.NO else frozenset[str]()
         if self._denies_a_verb(index):
